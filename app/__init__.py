@@ -1,0 +1,1 @@
+"""Link Drift: a personal link archive that floats."""

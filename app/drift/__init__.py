@@ -1,0 +1,1 @@
+"""The room: one world, its simulation thread, and the wire to its viewers."""

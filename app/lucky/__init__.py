@@ -1,0 +1,1 @@
+"""Choosing a link for somebody, and saying why."""

@@ -1,0 +1,1 @@
+"""HTTP and WebSocket routes: the only place that knows FastAPI."""

@@ -1,0 +1,1 @@
+"""The world: link bodies, the current that carries them, and the hands that move them."""
