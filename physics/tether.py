@@ -18,7 +18,9 @@ STRETCH_LEFT = 0.6  # share of the joint's error that is left after one step
 class Tether:
     """Holds one point of a body and leads it towards a target."""
 
-    def __init__(self, space: pymunk.Space, body: pymunk.Body, pill: Pill, at: pymunk.Vec2d):
+    def __init__(
+        self, space: pymunk.Space, body: pymunk.Body, pill: Pill, at: pymunk.Vec2d
+    ) -> None:
         self._space = space
         # Not added to the space: it is moved by hand, and would only be one more row.
         self._hand = pymunk.Body(body_type=pymunk.Body.KINEMATIC)
