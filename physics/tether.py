@@ -56,7 +56,12 @@ class Tether:
 
 def clamp_speed(vx: float, vy: float, limit: float) -> tuple[float, float]:
     """Shorten a velocity to ``limit``, keeping its direction."""
-    speed = math.hypot(vx, vy)
-    if speed <= limit:
+    largest = max(abs(vx), abs(vy))
+    if largest == 0.0:
         return vx, vy
-    return vx * limit / speed, vy * limit / speed
+    # Scaled before it is squared: the length of a huge velocity is no longer finite.
+    unit_x, unit_y = vx / largest, vy / largest
+    length = math.hypot(unit_x, unit_y)
+    if largest <= limit / length:
+        return vx, vy
+    return unit_x * limit / length, unit_y * limit / length
