@@ -51,6 +51,8 @@ export class Drift {
     /** @type {string | null} A link the address asks for. */
     this.wanted = null;
     this.epoch = "";
+    /** The camera has its first place. */
+    this.settled = false;
     /** The next whole frame is shown at once, without a glide. */
     this.cut = true;
     this.ratio = 1;
@@ -119,10 +121,6 @@ export class Drift {
       this.bodies.begin({ ...welcome, links });
       this.view.lit.clear();
       this.cut = true;
-      if (this.epoch === "") {
-        this.view.camera.x = welcome.world.width / 2;
-        this.view.camera.y = welcome.world.height / 2;
-      }
       this.epoch = welcome.epoch;
     }
     this.#took(welcome);
@@ -161,8 +159,12 @@ export class Drift {
     if (frame.whole) this.cut = false;
     this.parts?.status.heard();
     this.view.dirty = true;
-    if (this.wanted !== null && this.bodies.byId.has(this.wanted)) {
+    if (!this.settled) {
+      this.settled = true;
       this.bodies.draw(this.bodies.tick, 0, nowMs);
+      this.view.settle();
+    }
+    if (this.wanted !== null && this.bodies.byId.has(this.wanted)) {
       this.view.bring(this.wanted, null);
     }
     this.wanted = null;
@@ -311,6 +313,7 @@ export class Drift {
     parts.water.paint(view.camera, bodies, this.ratio, nowMs, moved || view.dirty);
     view.dirty = !parts.painter.paint(view.camera, bodies, view.marks, passed);
     this.map?.paint(bodies, view.marks, nowMs, moved);
+    view.tellZoom();
     view.placeCard();
   }
 

@@ -8,6 +8,11 @@ import { Camera } from "./camera.js";
 
 const MARGIN_PX = 24; // a pill nearer to the edge than this is not "in view"
 
+/** Where to look for a beginning: offsets from the middle, in views; the middle wins a draw. */
+const PLACES = [0, -0.4, 0.4, -0.8, 0.8].flatMap((down) =>
+  [0, -0.5, 0.5, -1, 1].map((across) => [across, down]),
+);
+
 /** @typedef {import("./messages.js").PlacedLink} PlacedLink */
 /** @typedef {import("./preview.js").Surfacing} Surfacing */
 
@@ -125,16 +130,23 @@ export class View {
    * @param {PlacedLink} link
    */
   keepInView(link) {
+    if (!this.#sees(link)) this.camera.fly(() => this.#middleOf(link.slot), { cut: this.calm });
+  }
+
+  /**
+   * Whether a pill is in view whole, or its middle when it is wider than the view.
+   * @param {PlacedLink} link
+   */
+  #sees(link) {
     const box = this.boxOf(link);
     const { viewWidth, viewHeight } = this.camera;
-    // A pill wider than the view is in view when its middle is.
     const slack = Math.max(0, (box.right - box.left - viewWidth) / 2 + 2 * MARGIN_PX);
-    const visible =
+    return (
       box.left + slack > MARGIN_PX &&
       box.top > MARGIN_PX &&
       box.right - slack < viewWidth - MARGIN_PX &&
-      box.bottom < viewHeight - this.preview.inset - MARGIN_PX;
-    if (!visible) this.camera.fly(() => this.#middleOf(link.slot), { cut: this.calm });
+      box.bottom < viewHeight - this.preview.inset - MARGIN_PX
+    );
   }
 
   /**
@@ -144,6 +156,36 @@ export class View {
   #middleOf(slot) {
     const { x, y } = this.bodies.drawn;
     return { x: x[slot], y: y[slot] + this.preview.inset / 2 / this.camera.zoom };
+  }
+
+  /**
+   * Begin where there is most to see: the place around the middle of the water
+   * from which the most pills are in view whole.
+   */
+  settle() {
+    const { bodies, camera } = this;
+    const middle = { x: bodies.width / 2, y: bodies.height / 2 };
+    let most = -1;
+    let best = middle;
+    for (const [across, down] of PLACES) {
+      camera.x = middle.x + (across * camera.viewWidth) / camera.zoom;
+      camera.y = middle.y + (down * camera.viewHeight) / camera.zoom;
+      let whole = 0;
+      for (const link of bodies.byId.values()) if (bodies.shown(link.slot) && this.#sees(link)) whole += 1;
+      if (whole <= most) continue;
+      most = whole;
+      best = { x: camera.x, y: camera.y };
+    }
+    camera.x = best.x;
+    camera.y = best.y;
+  }
+
+  /** Let the stylesheet know when all the water is in view. */
+  tellZoom() {
+    const { zoom, fitZoom } = this.camera;
+    const view = zoom < 1 && zoom < fitZoom * 1.15 ? "whole" : "part";
+    const { dataset } = document.documentElement;
+    if (dataset.view !== view) dataset.view = view;
   }
 
   /** Keep the card beside its pill. */
