@@ -3,7 +3,7 @@
 import sys
 import webbrowser
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -30,16 +30,15 @@ def serve(
     open_browser: Annotated[bool, typer.Option("--open", help="Show it in a browser.")] = False,
 ) -> None:
     """Serve the playground, the list and the API."""
-    # Imported late, so that --help and mistakes answer at once.
     from app.archive.load import load
     from app.archive.problem import ArchiveError
     from app.assets import BUNDLED_ARCHIVE
-    from app.lucky.memory import ProcessMemory
+    from app.lucky.memory import VolatileMemory
     from app.main import create_app
     from app.settings import Settings
     from app.web.server import Server
 
-    given = {"archive": archive, "host": host, "port": port}
+    given: dict[str, Any] = {"archive": archive, "host": host, "port": port}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})
     path = settings.archive
     if archive is None and not path.exists():
@@ -55,7 +54,7 @@ def serve(
         if open_browser:
             webbrowser.open(url)
 
-    server = Server(create_app(settings, loaded, ProcessMemory()), settings, ready)
+    server = Server(create_app(settings, loaded, VolatileMemory()), settings, ready)
     server.run()
 
 

@@ -93,4 +93,4 @@ class Batch:
         self._forces = np.zeros((len(ids), 3))
 
 
-assert (X, Y, ANGLE, VX, VY, OMEGA) == tuple(range(6)), "Pymunk's field order is ours"
+assert tuple(range(6)) == (X, Y, ANGLE, VX, VY, OMEGA), "Pymunk's field order is ours"

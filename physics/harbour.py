@@ -50,7 +50,7 @@ def berths(
 
 
 def _columns(pills: Sequence[Pill], width: float, height: float) -> int:
-    """As many columns as leave every cell wider than the widest pill and near twice as wide as high."""
+    """Choose columns: cells near twice as wide as high, and wider than the widest pill."""
     widest = max(pill.width for pill in pills)
     even = math.sqrt(len(pills) * width / height / 2)
     return max(1, min(round(even), int(width // (widest + 4)), len(pills)))

@@ -18,7 +18,9 @@ STRETCH_LEFT = 0.6  # share of the joint's error that is left after one step
 class Tether:
     """Holds one point of a body and leads it towards a target."""
 
-    def __init__(self, space: pymunk.Space, body: pymunk.Body, pill: Pill, at: pymunk.Vec2d):
+    def __init__(
+        self, space: pymunk.Space, body: pymunk.Body, pill: Pill, at: pymunk.Vec2d
+    ) -> None:
         self._space = space
         # Not added to the space: it is moved by hand, and would only be one more row.
         self._hand = pymunk.Body(body_type=pymunk.Body.KINEMATIC)
@@ -54,7 +56,12 @@ class Tether:
 
 def clamp_speed(vx: float, vy: float, limit: float) -> tuple[float, float]:
     """Shorten a velocity to ``limit``, keeping its direction."""
-    speed = math.hypot(vx, vy)
-    if speed <= limit:
+    largest = max(abs(vx), abs(vy))
+    if largest == 0.0:
         return vx, vy
-    return vx * limit / speed, vy * limit / speed
+    # Scaled before it is squared: the length of a huge velocity is no longer finite.
+    unit_x, unit_y = vx / largest, vy / largest
+    length = math.hypot(unit_x, unit_y)
+    if largest <= limit / length:
+        return vx, vy
+    return unit_x * limit / length, unit_y * limit / length

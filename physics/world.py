@@ -12,7 +12,7 @@ import pymunk
 from physics.bodies import Batch, make_body
 from physics.current import STEP_S, Current, FloatArray, Mode, draw_modes
 from physics.errors import QuantityError, TetherError, UnknownSlotError, require_finite
-from physics.flight import OMEGA, VX, VY, X, Y, Flight
+from physics.flight import OMEGA, VX, VY, Flight, X, Y
 from physics.harbour import berths, world_size
 from physics.nudge import CARRY_TICKS, GLOW_TICKS, Nudge
 from physics.pills import Pill

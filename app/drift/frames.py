@@ -208,7 +208,8 @@ def _decode_keyframe(message: bytes, mark: int, tick: int) -> Frame:
     if reader.at != len(message):
         raise FrameError(f"{len(message) - reader.at} bytes follow the keyframe")
     state = np.array(states, dtype=np.float64).reshape(-1, 6).T
-    return Frame(True, mark, tick, 0, ((tick, np.array(slots, dtype=np.int64), state),))
+    block = (tick, np.array(slots, dtype=np.int64), state)
+    return Frame(keyframe=True, mark=mark, tick=tick, since=0, blocks=(block,))
 
 
 def _decode_delta(message: bytes, mark: int, tick: int) -> Frame:
@@ -223,4 +224,4 @@ def _decode_delta(message: bytes, mark: int, tick: int) -> Frame:
             rows.append([reader.uv(), reader.uv(), *(reader.sv() for _ in range(4))])
         quantised = np.array(rows, dtype=np.int64).reshape(-1, 6).T
         blocks.append((block_tick, np.array(slots, dtype=np.int64), quantised * QUANTA.column))
-    return Frame(False, mark, tick, since, tuple(blocks))
+    return Frame(keyframe=False, mark=mark, tick=tick, since=since, blocks=tuple(blocks))

@@ -81,8 +81,8 @@ class MalformedError(ValueError):
         self.field = field
 
 
-def parse(text: str) -> Message:
-    """Read a client's message.
+def parse(text: str | bytes) -> Message:
+    """Read a client's message; bytes are taken as UTF-8.
 
     Raises:
         MalformedError: Not JSON, an unknown type, a missing, wrong or unknown field.

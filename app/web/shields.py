@@ -71,6 +71,7 @@ class AnswerHeaders:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass through; add headers as the answer starts."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -100,6 +101,7 @@ class ApiCors:
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let CORS see the API's requests only."""
         is_api = scope["type"] == "http" and scope["path"].startswith("/api/")
         await (self._cors if is_api else self.app)(scope, receive, send)
 
@@ -115,6 +117,7 @@ class KnownHosts:
         self._names = {"localhost", *(name.casefold() for name in names)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what asks for this server."""
         if scope["type"] == "lifespan" or self._knows(Headers(scope=scope).getlist("host")):
             await self.app(scope, receive, send)
             return
@@ -143,6 +146,7 @@ class SmallBodies:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read the body whole before the route does."""
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self.app(scope, receive, send)
             return
@@ -174,6 +178,7 @@ class HeadAsGet:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass HEAD on as GET."""
         if scope["type"] == "http" and scope["method"] == "HEAD":
             scope = {**scope, "method": "GET", HEAD_MARK: True}
         await self.app(scope, receive, send)

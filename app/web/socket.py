@@ -1,6 +1,7 @@
 """`WS /ws`: one session of the protocol in `app/drift/PROTOCOL.md`."""
 
 import time
+from collections.abc import MutableMapping
 from typing import Any
 
 from fastapi import APIRouter, WebSocket
@@ -91,7 +92,7 @@ class Session:
         finally:
             room.leave(self._viewer)
 
-    def _heard(self, event: dict[str, Any], now_s: float) -> bool:
+    def _heard(self, event: MutableMapping[str, Any], now_s: float) -> bool:
         """Act on one message; False if it was malformed."""
         try:
             text = event.get("text")
@@ -101,7 +102,7 @@ class Session:
                 self._viewer.poll(decode_poll(event["bytes"]), now_s)
                 self._site.room.serve(self._viewer)
             else:
-                raise FrameError("binary messages belong to link-drift.v1")
+                self._act(parse(event["bytes"]))
         except MalformedError as error:
             self._refuse("malformed", error, field=error.field)
             return False

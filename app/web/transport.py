@@ -5,7 +5,7 @@ bytes are made once for all viewers, and writing never waits.
 """
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -25,7 +25,8 @@ class DriftSocket(WebSocketsSansIOProtocol):
 
     async def run_asgi(self) -> None:
         """Run the application with this connection at hand."""
-        self.scope["extensions"][EXTENSION] = self  # type: ignore[typeddict-unknown-key]
+        extensions = cast("dict[str, object]", self.scope["extensions"])
+        extensions[EXTENSION] = self
         await super().run_asgi()
 
     def write(self, message: Message) -> None:
@@ -109,5 +110,3 @@ class DeadlineHttp(HttpToolsProtocol):
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
-
-
