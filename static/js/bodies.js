@@ -95,6 +95,19 @@ export class Bodies {
     this.order = Int32Array.from(slots);
   }
 
+  /**
+   * A link was opened: it sinks back. A new object, so that its label is printed anew.
+   * @param {string} id
+   */
+  sink(id) {
+    const link = this.byId.get(id);
+    if (!link || link.neglect === 0) return;
+    const sunk = { ...link, neglect: 0 };
+    this.byId.set(id, sunk);
+    this.links[link.slot] = sunk;
+    this.sort();
+  }
+
   /** @param {number} capacity */
   #grow(capacity) {
     if (capacity <= this.present.length) return;
@@ -128,7 +141,8 @@ export class Bodies {
       this.advance(frame.tick);
     }
     for (const block of frame.blocks) this.#record(block, first || cut);
-    if (cut || first) this.error.x.fill(0), this.error.y.fill(0), this.error.angle.fill(0);
+    if (!cut && !first) return;
+    for (const error of Object.values(this.error)) error.fill(0);
   }
 
   /**

@@ -8,6 +8,7 @@
 export const MAX_ZOOM = 3;
 const SHORE_PX = 72; // how much land may be seen at rest
 const INERTIA_PER_S = 0.02; // share of speed left after one second of gliding
+const FOLLOW_PER_S = 1e-6; // share of the distance left after one second of following
 const GIVE = 1 / 3;
 const FLIGHT_MIN_S = 0.5;
 const FLIGHT_MAX_S = 1.4;
@@ -170,7 +171,7 @@ export class Camera {
       this.#fly(this.flight, seconds);
     } else if (this.following) {
       const { x, y } = this.following();
-      const share = 1 - 0.002 ** seconds;
+      const share = 1 - FOLLOW_PER_S ** seconds;
       this.x += (x - this.x) * share;
       this.y += (y - this.y) * share;
       this.#settle(1);

@@ -25,6 +25,6 @@ export function dayInWords(iso, nowMs) {
 /** @param {number} days Zero or less. */
 function ago(days) {
   if (days > -31) return AGO.format(days, "day");
-  if (days > -366) return AGO.format(Math.round(days / 30.44), "month");
+  if (days > -700) return AGO.format(Math.round(days / 30.44), "month");
   return AGO.format(Math.round(days / 365.25), "year");
 }

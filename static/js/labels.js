@@ -13,6 +13,7 @@ const STOPS = [0.25, 0.5, 1, 2, 3];
 const MOST_PIXELS = 30e6;
 const STALE_PICTURES = 240; // frames unused
 const BUDGET_MS = 3; // for new pictures in one frame: the rest wait their turn
+const GLOW = 40; // world units a lit label shines beyond its edge
 const INNER_RULE = 3; // world units from the edge
 
 /** @typedef {import("./messages.js").PlacedLink} PlacedLink */
@@ -29,6 +30,8 @@ export class Labels {
     this.ratio = 1;
     /** @type {Map<number, Sprite>} */
     this.sprites = new Map();
+    /** @type {WeakMap<PlacedLink, HTMLCanvasElement>} */
+    this.halos = new WeakMap();
     this.pixels = 0;
     this.frame = 0;
     this.spentMs = 0;
@@ -38,6 +41,7 @@ export class Labels {
   /** Forget all pictures: colours, font or pixel ratio changed. */
   clear() {
     this.sprites.clear();
+    this.halos = new WeakMap();
     this.pixels = 0;
   }
 
@@ -95,6 +99,31 @@ export class Labels {
     const ctx = canvas.getContext("2d");
     if (ctx) this.#print(ctx, link, scale);
     return { canvas, link, scale, usedAt: this.frame };
+  }
+
+  /**
+   * The lamp behind a lit label; few are lit at a time, so one scale will do.
+   * @param {PlacedLink} link
+   * @returns {HTMLCanvasElement}
+   */
+  halo(link) {
+    const kept = this.halos.get(link);
+    if (kept) return kept;
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.ceil(link.width + 2 * GLOW);
+    canvas.height = Math.ceil(link.height + 2 * GLOW);
+    const ctx = canvas.getContext("2d");
+    if (ctx) {
+      ctx.translate(canvas.width / 2, canvas.height / 2);
+      ctx.fillStyle = ctx.shadowColor = this.palette.colours.lit;
+      for (const blur of [GLOW * 0.9, GLOW * 0.4]) {
+        ctx.shadowBlur = blur;
+        pill(ctx, link.width, link.height);
+        ctx.fill();
+      }
+    }
+    this.halos.set(link, canvas);
+    return canvas;
   }
 
   /**

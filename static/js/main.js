@@ -46,41 +46,42 @@ function start() {
   const socketUrl = new URL("/ws", location.href);
   socketUrl.protocol = socketUrl.protocol.replace("http", "ws");
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const drift = new Drift(socketUrl.href, calm);
-  const { camera, bodies, attention } = drift;
+  const preview = new Preview(card);
+  const drift = new Drift(socketUrl.href, preview, calm);
+  const { bodies, view } = drift;
+  const { attention, camera } = view;
 
   // The tags in the menu come most used first, and so do the hues.
   const hues = new Map([...tags.options].slice(1).map((option, i) => [option.value, i % 8]));
   const palette = new Palette(() => {
     labels.clear();
     water.refresh();
-    drift.dirty = true;
+    view.dirty = true;
     showTheme();
   });
   const labels = new Labels(palette, (link) => hues.get(link.tags[0]) ?? 0);
   const water = new Water(waterCanvas, palette);
   const painter = new Painter(driftCanvas, palette, labels);
-  const map = new ChartMap(byId("map"), palette, camera);
+  drift.map = new ChartMap(byId("map"), palette, camera);
   const notice = new Notice(byId("notice"), byId("live"));
-  const preview = new Preview(card);
   const list = new LinkList(byId("links"), {
     focused: (id) => {
       attention.set("focused", id);
       const link = id === null ? undefined : bodies.byId.get(id);
-      if (link && bodies.ready) drift.keepInView(link);
+      if (link && bodies.ready) view.keepInView(link);
     },
     opened: (id) => {
       drift.noteOpened(id);
       drift.connection.send({ type: "opened", id });
     },
   });
-  const lucky = new Lucky(drift.connection, {
+  const lucky = (drift.lucky = new Lucky(drift.connection, {
     picked: ({ link, why, permalink }) => {
-      drift.bring(link.id, { why, permalink });
+      view.bring(link.id, { why, permalink });
       notice.announce(`${link.title}, ${byline(link)}. ${why}`);
     },
     failed: (sentence) => notice.answer(sentence),
-  });
+  }));
   const pressLucky = () => lucky.press(tags.value);
 
   const pointer = new Pointer(stage, camera, bodies, {
@@ -88,17 +89,17 @@ function start() {
     clicked: (slot, touch) => {
       const link = bodies.links[slot];
       if (!link) drift.escape();
-      else if (touch && attention.ids.brought !== link.id) drift.touch(link);
+      else if (touch && attention.ids.brought !== link.id) view.touch(link);
       else list.open(link.id);
     },
     take: (slot, x, y, nowMs) => drift.take(slot, x, y, nowMs),
     drag: (x, y, nowMs) => {
       drift.hand.move(x, y, nowMs);
-      drift.dirty = true;
+      view.dirty = true;
     },
     release: (vx, vy, nowMs) => drift.letGo(vx, vy, nowMs),
     moved: () => {
-      drift.dirty = true;
+      view.dirty = true;
     },
   });
   drift.slipped = () => pointer.cancel();
@@ -110,14 +111,14 @@ function start() {
     if (target?.dataset.id) drift.noteOpened(target.dataset.id);
   });
 
-  const finder = new Finder(byId("find"), () => bodies.byId.values(), (id) => drift.bring(id, null));
+  const finder = new Finder(byId("find"), () => bodies.byId.values(), (id) => view.bring(id, null));
   const zoom = (/** @type {number} */ factor) => {
     camera.rest();
     camera.zoomBy(factor);
-    drift.dirty = true;
+    view.dirty = true;
   };
   const fit = () =>
-    camera.fly(() => ({ x: bodies.width / 2, y: bodies.height / 2 }), { zoom: 0, cut: drift.calm });
+    camera.fly(() => ({ x: bodies.width / 2, y: bodies.height / 2 }), { zoom: 0, cut: calm });
   const turnPause = () => {
     drift.pause(!drift.paused);
     showPause();
@@ -144,7 +145,7 @@ function start() {
     pan: (dx, dy) => {
       camera.rest();
       camera.pan(-dx, -dy);
-      drift.dirty = true;
+      view.dirty = true;
     },
     zoom,
     fit,
@@ -153,11 +154,11 @@ function start() {
     find: () => finder.open(),
     help: () => help.showModal(),
     escape: () => drift.escape(),
-    nudge: (dx, dy) => drift.nudge(dx, dy),
+    nudge: (dx, dy) => drift.nudge.push(dx, dy),
   });
   tags.addEventListener("change", () => {
-    drift.marks.tag = tags.value;
-    drift.dirty = true;
+    view.marks.tag = tags.value;
+    view.dirty = true;
   });
   window.addEventListener("online", () => drift.connection.hurry());
   new ResizeObserver(() => drift.resize()).observe(stage);
@@ -182,17 +183,14 @@ function start() {
   showPause();
   showTheme();
   drift.wanted = stage.dataset.picked || null;
-  const parts = {
+  drift.begin({
     painter,
     water,
-    map,
     list,
-    preview,
     notice,
     status: new Status(notice),
     canvases: [waterCanvas, driftCanvas],
-  };
-  drift.begin(parts, lucky);
+  });
   new Loop(stage, {
     frame: (nowMs, seconds) => drift.frame(nowMs, seconds),
     seen: (seen) => drift.look(seen),

@@ -5,6 +5,7 @@
 
 const EVERY_MS = 160;
 const LONGEST_PX = 148;
+const SHARE = 0.2; // of the view's width, at most: a phone keeps room for the button
 
 export class ChartMap {
   /**
@@ -51,7 +52,7 @@ export class ChartMap {
    * @param {number} ratio Device pixels per CSS pixel.
    */
   resize(width, height, ratio) {
-    const most = Math.min(LONGEST_PX, this.camera.viewWidth * 0.24);
+    const most = Math.min(LONGEST_PX, this.camera.viewWidth * SHARE);
     this.scale = most / Math.max(width, height);
     const across = Math.round(width * this.scale);
     const down = Math.round(height * this.scale);
@@ -86,9 +87,9 @@ export class ChartMap {
       const shines = marks.picked === link.id || (marks.lit.get(link.id) ?? 0) > bodies.tick;
       const dimmed = marks.tag !== "" && !link.tags.includes(marks.tag);
       ctx.fillStyle = shines ? lit : ink;
-      ctx.globalAlpha = shines ? 1 : dimmed ? 0.15 : 0.35 + 0.35 * link.neglect;
-      const long = shines ? 7 : Math.max(3, link.width * scale * 0.6);
-      const thick = shines ? 4 : 1.5;
+      ctx.globalAlpha = shines ? 1 : dimmed ? 0.12 : 0.25 + 0.3 * link.neglect;
+      const long = shines ? 7 : Math.max(2, link.width * scale * 0.45);
+      const thick = shines ? 4 : 1.25;
       ctx.fillRect(bodies.drawn.x[slot] * scale - long / 2, bodies.drawn.y[slot] * scale - thick / 2, long, thick);
     }
     ctx.globalAlpha = 1;

@@ -91,7 +91,8 @@ export class Painter {
     const lit = (until !== undefined && until > bodies.tick) || marks.picked === link.id;
     if (lit) {
       ctx.setTransform(cos * zoom, sin * zoom, -sin * zoom, cos * zoom, x, y);
-      this.#halo(link);
+      const halo = this.labels.halo(link);
+      ctx.drawImage(halo, -halo.width / 2, -halo.height / 2);
     }
     const sprite = this.labels.sprite(link, zoom);
     if (sprite) {
@@ -110,25 +111,6 @@ export class Painter {
       this.#ring(link, zoom, link.id === marks.focused, marks.inHand === link.id);
     }
     return sprite !== null;
-  }
-
-  /**
-   * A lamp behind the label.
-   * @param {import("./messages.js").PlacedLink} link
-   */
-  #halo(link) {
-    const { ctx } = this;
-    ctx.fillStyle = this.palette.colours.lit;
-    const strength = ctx.globalAlpha;
-    for (let ring = 5; ring >= 1; ring -= 1) {
-      ctx.globalAlpha = strength * 0.11;
-      pill(ctx, link.width + ring * ring * 1.6, link.height + ring * ring * 1.6);
-      ctx.fill();
-    }
-    ctx.globalAlpha = strength * 0.9;
-    pill(ctx, link.width + 5, link.height + 5);
-    ctx.fill();
-    ctx.globalAlpha = strength;
   }
 
   /**

@@ -102,18 +102,27 @@ export class Flow {
   }
 
   /**
-   * The stream function, whose level lines are the lines of flow.
-   * @param {number} x
-   * @param {number} y
+   * The stream function on a grid; its level lines are the lines of flow.
+   * Each mode is a product of one factor along x and one along y.
+   * @param {Float64Array} values Filled row by row.
+   * @param {Float64Array} xs World units, one for each column.
+   * @param {Float64Array} ys One for each row.
    */
-  stream(x, y) {
-    const { modes, amplitude, sinX, sinY } = this;
-    this.#angles(x, y);
-    let psi = 0;
-    for (let i = 0; i < modes.length; i += 1) {
-      psi += amplitude[i] * sinX[modes[i][0]] * sinY[modes[i][1]];
+  streamGrid(values, xs, ys) {
+    const { modes, amplitude, width, height } = this;
+    values.fill(0, 0, xs.length * ys.length);
+    const across = new Float64Array(xs.length);
+    for (let k = 0; k < modes.length; k += 1) {
+      const [m, n] = modes[k];
+      for (let i = 0; i < xs.length; i += 1) {
+        across[i] = amplitude[k] * Math.sin((m * Math.PI * xs[i]) / width);
+      }
+      for (let j = 0; j < ys.length; j += 1) {
+        const down = Math.sin((n * Math.PI * ys[j]) / height);
+        const row = j * xs.length;
+        for (let i = 0; i < xs.length; i += 1) values[row + i] += across[i] * down;
+      }
     }
-    return psi;
   }
 
   /**

@@ -3,11 +3,13 @@
  * move. Each lives some seconds, fades in and out, and is sown anew in view.
  */
 
-const AREA_PX = 24_000; // of water for each line
+const AREA_PX = 26_000; // of water for each line
 const MOST = 150;
-const TRAIL_S = 0.8; // a line is as long as the flow runs in this time
-const LIFE_S = 7;
-const SHADES = 3;
+const TRAIL_S = 2.4; // a line is as long as the flow runs in this time
+const BENDS = 5; // pieces it is traced in
+const LIFE_S = 8;
+const SHADES = 4;
+const FAINT = 0.55;
 
 export class Swell {
   constructor() {
@@ -34,20 +36,11 @@ export class Swell {
     ctx.lineWidth = 1 / camera.zoom;
     ctx.lineCap = "round";
     for (let shade = 0; shade < SHADES; shade += 1) {
-      ctx.globalAlpha = (shade + 1) / SHADES;
+      ctx.globalAlpha = (FAINT * (shade + 1)) / SHADES;
       ctx.beginPath();
       for (let i = 0; i < this.count; i += 1) {
         const strength = Math.sin((Math.PI * this.age[i]) / this.life[i]);
-        if (Math.min(SHADES - 1, Math.floor(strength * SHADES)) !== shade) continue;
-        flow.sample(this.x[i], this.y[i]);
-        const tailX = this.x[i] - flow.ux * TRAIL_S;
-        const tailY = this.y[i] - flow.uy * TRAIL_S;
-        // The line bends as the flow does: the tail's own flow gives the curve.
-        const middleX = this.x[i] - (flow.ux * TRAIL_S) / 2;
-        const middleY = this.y[i] - (flow.uy * TRAIL_S) / 2;
-        flow.sample(tailX, tailY);
-        ctx.moveTo(middleX - (flow.ux * TRAIL_S) / 2, middleY - (flow.uy * TRAIL_S) / 2);
-        ctx.quadraticCurveTo(middleX, middleY, this.x[i], this.y[i]);
+        if (Math.min(SHADES - 1, Math.floor(strength * SHADES)) === shade) trace(ctx, flow, this.x[i], this.y[i]);
       }
       ctx.stroke();
     }
@@ -76,6 +69,23 @@ export class Swell {
     bodies.flow.sample(this.x[i], this.y[i]);
     this.x[i] += bodies.flow.ux * seconds;
     this.y[i] += bodies.flow.uy * seconds;
+  }
+}
+
+/**
+ * Trace a line of flow back from its head.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {import("./shadow.js").Flow} flow
+ * @param {number} x
+ * @param {number} y
+ */
+function trace(ctx, flow, x, y) {
+  ctx.moveTo(x, y);
+  for (let bend = 0; bend < BENDS; bend += 1) {
+    flow.sample(x, y);
+    x -= (flow.ux * TRAIL_S) / BENDS;
+    y -= (flow.uy * TRAIL_S) / BENDS;
+    ctx.lineTo(x, y);
   }
 }
 

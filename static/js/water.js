@@ -5,10 +5,10 @@
  * the view moves or the lines have had time to turn.
  */
 
-const CELL_PX = 26; // between samples of the stream function
-const LEVELS = 9; // lines each side of zero
-const TURN_MS = 120; // the lines turn too slowly to see in less
-const MARGIN = 0.2; // of the view, sampled beyond it so that a pan needs no new lines
+const CELL_PX = 14; // between samples of the stream function
+const LEVELS = 15; // lines each side of zero
+const TURN_MS = 200; // the lines turn too slowly to see in less
+const MARGIN = 0.15; // of the view, sampled beyond it so that a pan needs no new lines
 const LINING = [0, 5, 12, 22, 36]; // distances from the shore, as engravers drew them
 const CORNER = 28;
 
@@ -84,14 +84,10 @@ export class Water {
     const down = Math.max(0, toY - fromY + 1);
     if (this.values.length < across * down) this.values = new Float64Array(across * down);
     const values = this.values;
+    const xs = Float64Array.from({ length: across }, (_, i) => Math.min(width, (fromX + i) * cell));
+    const ys = Float64Array.from({ length: down }, (_, j) => Math.min(height, (fromY + j) * cell));
     flow.turnTo(bodies.tick, bodies.dt);
-    for (let j = 0; j < down; j += 1) {
-      for (let i = 0; i < across; i += 1) {
-        const x = Math.min(width, (fromX + i) * cell);
-        const y = Math.min(height, (fromY + j) * cell);
-        values[j * across + i] = flow.stream(x, y);
-      }
-    }
+    flow.streamGrid(values, xs, ys);
     const strength = flow.modes.reduce((sum, mode) => sum + Math.abs(mode[2]), 0);
     const lines = new Path2D();
     if (strength > 0) contours(lines, values, across, down, fromX, fromY, cell, strength / LEVELS);
@@ -119,7 +115,7 @@ export class Water {
     ctx.fill();
     ctx.strokeStyle = line;
     ctx.lineWidth = 1 / camera.zoom;
-    ctx.globalAlpha = 0.4;
+    ctx.globalAlpha = 0.34;
     ctx.stroke(this.lines);
     LINING.forEach((distance, i) => {
       const inset = distance / camera.zoom;
