@@ -13,8 +13,9 @@ from datetime import date
 from pathlib import Path
 from threading import Condition, Thread
 
-from app.lucky.ledger import DamagedError, Ledger, StateError, set_aside
+from app.lucky.ledger import Ledger
 from app.lucky.memory import DayPick, Recollection, Remembered, VolatileMemory
+from app.lucky.soundness import DamagedError, StateError, set_aside
 
 COMMIT_EVERY_S = 0.5  # with the commit itself, a kill loses less than a second
 RETRY_AT_MOST_S = 10.0  # between attempts while the file cannot be written

@@ -3,14 +3,9 @@
 from datetime import datetime
 
 import pytest
-from hypothesis import settings
-from some_links import NOW
 
 from app.lucky.memory import VolatileMemory
-
-# The same examples in every run, and no verdict on how busy the machine is.
-settings.register_profile("lucky", deadline=None, derandomize=True)
-settings.load_profile("lucky")
+from tests.app.lucky.some_links import NOW
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from some_links import NOW, make_archive, make_link
 
 from app.archive.link import Archive
 from app.lucky.daily import recent_days, today
 from app.lucky.feed import feed
 from app.lucky.memory import VolatileMemory
+from tests.app.lucky.some_links import NOW, make_archive, make_link
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ARCHIVE = make_archive(60, lambda n: date(2020, 1, 1) + timedelta(days=40 * n))

@@ -13,11 +13,12 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from some_links import NOW
 
 from app.lucky.lasting import COMMIT_EVERY_S, LastingMemory
-from app.lucky.ledger import Ledger, StateError
+from app.lucky.ledger import Ledger
 from app.lucky.memory import DayPick, Recollection
+from app.lucky.soundness import StateError
+from tests.app.lucky.some_links import NOW
 
 HERE = Path(__file__).parent
 LOCKER = """
@@ -51,7 +52,7 @@ def remember(path):
 
 
 def run(program, *arguments, **options):
-    environment = os.environ | {"PYTHONPATH": f"{HERE}{os.pathsep}{HERE.parents[2]}"}
+    environment = os.environ | {"PYTHONPATH": str(HERE.parents[2])}
     return subprocess.Popen(
         [sys.executable, *program, *map(str, arguments)],
         env=environment,
@@ -263,7 +264,7 @@ def test_a_write_error_of_the_system_is_survived(path):
     program = """
 import resource, sys
 from pathlib import Path
-from some_links import NOW
+from tests.app.lucky.some_links import NOW
 from app.lucky.lasting import LastingMemory
 memory = LastingMemory(Path(sys.argv[1]))
 memory.opened("first", NOW)
@@ -286,7 +287,7 @@ def test_a_folder_that_cannot_be_written_is_survived(tmp_path, monkeypatch, capl
     def refuse(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("app.lucky.ledger._create", refuse)
+    monkeypatch.setattr("app.lucky.ledger.create", refuse)
     memory = LastingMemory(tmp_path / "links.sqlite", commit_every_s=0.01)
     memory.opened("a", NOW)
     assert not memory.flush()

@@ -6,17 +6,12 @@ from contextlib import closing, suppress
 from datetime import date, timedelta
 
 import pytest
-from some_links import NOW
 
-from app.lucky.ledger import (
-    APPLICATION_ID,
-    SCHEMA_VERSION,
-    DamagedError,
-    Ledger,
-    StateError,
-    set_aside,
-)
+from app.lucky.ledger import Ledger
 from app.lucky.memory import DAYS_KEPT, DayPick, Recollection, Remembered
+from app.lucky.schema import APPLICATION_ID, SCHEMA_VERSION
+from app.lucky.soundness import DamagedError, StateError, set_aside
+from tests.app.lucky.some_links import NOW
 
 
 @pytest.fixture

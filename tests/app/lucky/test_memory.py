@@ -3,10 +3,10 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from some_links import NOW
 
 from app.lucky.errors import MomentError
 from app.lucky.memory import DAYS_KEPT, DayPick, Recollection
+from tests.app.lucky.some_links import NOW
 
 
 def test_nothing_is_remembered_of_a_link_never_met(memory):

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from some_links import make_archive, make_link
 
 from app.archive.link import Archive, UnknownLinkError
 from app.lucky.related import _concordances, concordance, related
+from tests.app.lucky.some_links import make_archive, make_link
 
 FILLER = [make_link(100 + n, title=f"Filler{n}", tags=(f"tag{n}",)) for n in range(20)]
 
