@@ -1,6 +1,5 @@
 """The tables of a state file, and how a file comes to have them."""
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -35,7 +34,8 @@ def create(path: Path) -> None:
     # Left by a database that is gone, and poison to a new one: SQLite would replay it.
     for sidecar in SIDECARS:
         Path(f"{path}{sidecar}").unlink(missing_ok=True)
-    draft = path.with_name(f"{path.name}.new-{os.getpid()}")
+    # One name for all drafts, so that one left by a kill is cleared away by the next.
+    draft = path.with_name(f"{path.name}.new")
     draft.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as connection:

@@ -106,19 +106,24 @@ def test_a_new_file_appears_whole_and_leaves_nothing_beside_it(path):
 
 
 def test_leftovers_of_a_file_that_is_gone_do_not_reach_the_new_one(path):
-    written(path)
     with closing(Ledger(path)) as ledger:
         ledger.add(Remembered({"ghost": Recollection(1, NOW)}))
         wal = path.with_name(path.name + "-wal").read_bytes()
     path.unlink()
     path.with_name(path.name + "-wal").write_bytes(wal)
+    path.with_name(path.name + ".new").write_bytes(b"a draft cut short")
     assert not read(path)
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 def overwrite(path, start, length, filler=b"\xa5"):
     content = bytearray(path.read_bytes())
     content[start : start + length] = filler * len(content[start : start + length])
     path.write_bytes(content)
+
+
+def replace(path, old, new):
+    path.write_bytes(path.read_bytes().replace(old, new))
 
 
 @pytest.mark.parametrize(
@@ -132,6 +137,7 @@ def overwrite(path, start, length, filler=b"\xa5"):
         (lambda path: overwrite(path, 18, 2, b"\x09"), None),
         (lambda path: overwrite(path, 4096, 4096), None),
         (lambda path: path.write_bytes(path.read_bytes()[:5_000]), None),
+        (lambda path: replace(path, b"link0003", b"zink0003"), "order"),
         (lambda path: path.write_bytes(path.read_bytes()[:50]), None),
         (lambda path: execute(path, "PRAGMA user_version = 0"), "header makes no sense"),
         (lambda path: execute(path, "PRAGMA application_id = 0"), "header makes no sense"),

@@ -51,3 +51,10 @@ def test_the_oldest_days_are_forgotten(memory):
 def test_a_moment_without_a_zone_is_refused(memory):
     with pytest.raises(MomentError):
         memory.opened("a", datetime(2026, 1, 1))  # noqa: DTZ001 - the point of it
+
+
+def test_links_past_the_capacity_are_let_go(memory, monkeypatch):
+    monkeypatch.setattr("app.lucky.memory.CAPACITY", 2)
+    for link_id in "abca":
+        memory.opened(link_id, NOW)
+    assert [memory.recall(link_id).opened for link_id in "abc"] == [2, 1, 0]
