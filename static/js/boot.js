@@ -4,6 +4,14 @@
   if (!("noModule" in HTMLScriptElement.prototype)) return;
   const root = document.documentElement;
   root.dataset.drift = "connecting";
+  window.addEventListener(
+    "error",
+    (event) => {
+      // A module could not be fetched: better the list than an empty water.
+      if (event.target instanceof HTMLScriptElement) delete root.dataset.drift;
+    },
+    true,
+  );
   try {
     const theme = JSON.parse(localStorage.getItem("link-drift.theme") || '"auto"');
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;

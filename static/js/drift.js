@@ -23,6 +23,7 @@ const LETS_GO = new Set(["held", "already_holding", "too_many_held", "not_holdin
  * @property {import("./paint.js").Painter} painter
  * @property {import("./water.js").Water} water
  * @property {import("./links.js").LinkList} list
+ * @property {import("./tags.js").TagMenu} tags
  * @property {import("./notice.js").Notice} notice
  * @property {import("./status.js").Status} status
  * @property {HTMLCanvasElement[]} canvases
@@ -90,10 +91,9 @@ export class Drift {
         this.connection.askWhole();
         break;
       case "held":
-        this.view.held.add(message.id);
-        if (message.by_me && this.hand.grip?.id === message.id) {
-          this.connection.timed(performance.now() - this.hand.grabbedAt);
-        }
+        // Our own hold is marked by the hand: it must not refuse our next grab.
+        if (!message.by_me) this.view.held.add(message.id);
+        else if (this.hand.grip?.id === message.id) this.hand.confirm(performance.now());
         break;
       case "released":
         this.view.held.delete(message.id);
@@ -136,6 +136,7 @@ export class Drift {
     for (const { id, until_tick } of lit) this.view.lit.set(id, until_tick);
     this.view.camera.setWorld(world.width, world.height);
     this.parts?.list.update(links);
+    this.view.marks.tag = this.parts?.tags.update(links) ?? "";
     this.parts?.water.refresh();
     this.map?.resize(world.width, world.height, this.ratio);
     if (this.hand.grip && !this.bodies.byId.has(this.hand.grip.id)) this.#slip(SLIPPED);
@@ -224,6 +225,7 @@ export class Drift {
       this.parts?.status.waiting();
     }
     this.connection.watch(watching);
+    this.connection.sleep(!this.seen);
     this.view.dirty = true;
   }
 

@@ -75,6 +75,14 @@ export class Hand {
     else this.timer = window.setTimeout(() => this.#tell(performance.now()), wait);
   }
 
+  /**
+   * The server has given it to us.
+   * @param {number} nowMs
+   */
+  confirm(nowMs) {
+    this.connection.timed(nowMs - this.grabbedAt);
+  }
+
   /** Keep the grabbed point under the hand while the pill turns about it. */
   place() {
     const grip = this.grip;

@@ -32,6 +32,15 @@ export class LinkList {
     return this.list.querySelector(`a[data-id="${CSS.escape(id)}"]`);
   }
 
+  get hasFocus() {
+    return this.list.contains(document.activeElement);
+  }
+
+  /** @param {string} id */
+  focus(id) {
+    this.anchor(id)?.focus({ preventScroll: true });
+  }
+
   /**
    * Follow a link as if it had been pressed: in a new tab, through `/go`.
    * @param {string} id

@@ -14,6 +14,7 @@ import { Palette } from "./palette.js";
 import { Pointer } from "./pointer.js";
 import { Preview } from "./preview.js";
 import { Status } from "./status.js";
+import { TagMenu } from "./tags.js";
 import { Water } from "./water.js";
 
 const FONT = "Literata";
@@ -37,8 +38,6 @@ function start() {
   const waterCanvas = byId("water");
   /** @type {HTMLCanvasElement} */
   const driftCanvas = byId("drift");
-  /** @type {HTMLSelectElement} */
-  const tags = byId("tag");
   /** @type {HTMLDialogElement} */
   const help = byId("help");
   const card = byId("preview");
@@ -51,15 +50,17 @@ function start() {
   const { bodies, view } = drift;
   const { attention, camera } = view;
 
-  // The tags in the menu come most used first, and so do the hues.
-  const hues = new Map([...tags.options].slice(1).map((option, i) => [option.value, i % 8]));
+  const tags = new TagMenu(byId("tag"), (tag) => {
+    view.marks.tag = tag;
+    view.dirty = true;
+  });
   const palette = new Palette(() => {
     labels.clear();
     water.refresh();
     view.dirty = true;
     showTheme();
   });
-  const labels = new Labels(palette, (link) => hues.get(link.tags[0]) ?? 0);
+  const labels = new Labels(palette, (link) => tags.hueOf(link));
   const water = new Water(waterCanvas, palette);
   const painter = new Painter(driftCanvas, palette, labels);
   drift.map = new ChartMap(byId("map"), palette, camera);
@@ -70,19 +71,18 @@ function start() {
       const link = id === null ? undefined : bodies.byId.get(id);
       if (link && bodies.ready) view.keepInView(link);
     },
-    opened: (id) => {
-      drift.noteOpened(id);
-      drift.connection.send({ type: "opened", id });
-    },
+    opened: (id) => drift.noteOpened(id),
   });
   const lucky = (drift.lucky = new Lucky(drift.connection, {
     picked: ({ link, why, permalink }) => {
       view.bring(link.id, { why, permalink });
+      // Whoever walks the list goes on from the pick, and opens it with Enter.
+      if (list.hasFocus) list.focus(link.id);
       notice.announce(`${link.title}, ${byline(link)}. ${why}`);
     },
     failed: (sentence) => notice.answer(sentence),
   }));
-  const pressLucky = () => lucky.press(tags.value);
+  const pressLucky = () => lucky.press(tags.tag);
 
   const pointer = new Pointer(stage, camera, bodies, {
     hovered: (slot) => attention.set("hovered", slot < 0 ? null : (bodies.links[slot]?.id ?? null)),
@@ -111,7 +111,10 @@ function start() {
     if (target?.dataset.id) drift.noteOpened(target.dataset.id);
   });
 
-  const finder = new Finder(byId("find"), () => bodies.byId.values(), (id) => view.bring(id, null));
+  const finder = new Finder(byId("find"), () => bodies.byId.values(), (id) => {
+    view.bring(id, null);
+    list.focus(id);
+  });
   const zoom = (/** @type {number} */ factor) => {
     camera.rest();
     camera.zoomBy(factor);
@@ -156,10 +159,6 @@ function start() {
     escape: () => drift.escape(),
     nudge: (dx, dy) => drift.nudge.push(dx, dy),
   });
-  tags.addEventListener("change", () => {
-    view.marks.tag = tags.value;
-    view.dirty = true;
-  });
   window.addEventListener("online", () => drift.connection.hurry());
   new ResizeObserver(() => drift.resize()).observe(stage);
 
@@ -187,6 +186,7 @@ function start() {
     painter,
     water,
     list,
+    tags,
     notice,
     status: new Status(notice),
     canvases: [waterCanvas, driftCanvas],
@@ -215,5 +215,15 @@ function start() {
   });
 }
 
+/** Begin; where the browser cannot, the plain list takes the page's place. */
+function begin() {
+  try {
+    start();
+  } catch (error) {
+    delete document.documentElement.dataset.drift;
+    throw error;
+  }
+}
+
 // Labels are printed once: with the right font, or after it failed to load.
-document.fonts.load(`15px ${FONT}`).then(start, start);
+document.fonts.load(`15px ${FONT}`).then(begin, begin);

@@ -33,6 +33,8 @@ export class Connection {
     /** @type {import("./messages.js").Welcome | null} */
     this.welcome = null;
     this.watching = false;
+    /** Nobody can see the page: a lost connection may stay lost. */
+    this.asleep = false;
     this.last = NO_TICK;
     this.awaitingWhole = false;
     this.unanswered = 0;
@@ -75,8 +77,20 @@ export class Connection {
     this.attempt += 1;
     // Full jitter: after a restart a thousand pages must not come back at once.
     const most = Math.min(BACKOFF_CAP_S, BACKOFF_S * 2 ** this.attempt);
-    this.retry = window.setTimeout(() => this.connect(), Math.random() * most * 1000);
+    this.retry = window.setTimeout(() => this.#again(), Math.random() * most * 1000);
     this.listener.lost();
+  }
+
+  #again() {
+    this.retry = 0;
+    if (!this.asleep) this.connect();
+  }
+
+  /** @param {boolean} asleep */
+  sleep(asleep) {
+    const woken = this.asleep && !asleep;
+    this.asleep = asleep;
+    if (woken && !this.socket && this.retry === 0) this.connect();
   }
 
   /** Give this socket up and take the next. */

@@ -21,6 +21,14 @@ test("every module imports by a relative path to a file that is there", () => {
   }
 });
 
+test("the page asks for every module at once, not one import after the other", () => {
+  const page = readFileSync(new URL("../../app/templates/page.html", import.meta.url), "utf8");
+  const asked = page.match(/for module in \[([^\]]*)\]/)?.[1].match(/[a-z]+/g) ?? [];
+  const there = FILES.filter((name) => name.endsWith(".js")).map((name) => name.slice(3, -3));
+  const imported = there.filter((name) => name !== "boot" && name !== "main");
+  assert.deepEqual(asked.sort(), imported.sort());
+});
+
 test("nothing is loaded from another host", () => {
   for (const { name, text } of [...sources(".js"), ...sources(".css"), ...sources(".svg")]) {
     const found = [...text.matchAll(/https?:\/\/[^\s"'`)]+/g)].map(([url]) => url);
