@@ -1,0 +1,58 @@
+# Two commands do everything: `make run` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+ARCHIVE ?= links.yaml
+
+.PHONY: run setup test check bench format clean tools browser
+
+run: .venv/ready
+	$(BIN)/link-drift serve $(ARCHIVE)
+
+setup: .venv/ready
+
+test: check browser
+	$(BIN)/python -m pytest
+
+check: .venv/ready-for-tests node_modules/ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	npx --no-install tsc
+	node --test tests/js/
+
+bench: .venv/ready-for-tests
+	$(BIN)/python bench/wire_cost.py
+
+format: .venv/ready-for-tests
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf .venv node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(PIP) --editable .
+	touch $@
+
+.venv/ready-for-tests: .venv/ready
+	$(PIP) --editable '.[test]'
+	touch $@
+
+node_modules/ready: package.json package-lock.json | tools
+	npm ci --silent --no-audit --no-fund --ignore-scripts
+	touch $@
+
+# Debian's packages, where the machine lacks them.
+tools:
+	@command -v node >/dev/null && command -v npm >/dev/null || $(call debian,nodejs npm)
+
+browser:
+	@command -v chromium >/dev/null || $(call debian,chromium)
+
+define debian
+{ echo "installing $(1)"; apt-get update -qq && apt-get install -y -qq $(1) >/dev/null \
+  || { echo "please install: $(1)" >&2; exit 1; }; }
+endef

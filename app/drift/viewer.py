@@ -1,0 +1,104 @@
+"""A viewer: one socket's place in the drift, and the frame it is due next.
+
+A poll opens a window of frames. A frame is due when the window is open and
+there is news, or when the poll has waited `PARK_S` for none. Time comes in as
+monotonic seconds.
+"""
+
+from collections import deque
+from typing import Protocol
+
+from app.drift.frame_log import FrameLog, Message
+from app.drift.frames import MOST_CREDIT, Poll
+
+PARK_S = 1.0  # how long a poll without news is kept
+
+
+class Connection(Protocol):
+    """How a viewer is reached."""
+
+    def write(self, message: Message) -> None:
+        """Send without waiting; a connection that cannot keep up is dropped."""
+
+
+class Viewer(Protocol):
+    """What the room knows of whoever watches.
+
+    Attributes:
+        connection: Where messages go.
+        address: Where the viewer comes from.
+    """
+
+    connection: Connection
+    address: str
+
+    def frame_due(self, log: FrameLog, now_s: float) -> Message | None:
+        """Take the frame that is due now, if any."""
+
+
+class BinaryViewer:
+    """A viewer of `link-drift.v1`: deltas from what it was sent last."""
+
+    def __init__(self, connection: Connection, address: str) -> None:
+        self.connection = connection
+        self.address = address
+        self._credit = 0
+        self._in_flight: deque[int] = deque()
+        self._sent_tick: int | None = None
+        self._waits_since_s = 0.0
+
+    def poll(self, poll: Poll, now_s: float) -> None:
+        """Set the window: frames sent after ``poll.last`` count against the credit."""
+        if not self._open:
+            self._waits_since_s = now_s
+        self._credit = poll.credit
+        behind = self._sent_tick is None or poll.last is None or poll.last > self._sent_tick
+        if behind:
+            # It asks for a keyframe, or claims a tick it was never sent.
+            self._sent_tick = None
+            self._in_flight.clear()
+            return
+        while self._in_flight and self._in_flight[0] <= (poll.last or 0):
+            self._in_flight.popleft()
+
+    @property
+    def _open(self) -> bool:
+        return len(self._in_flight) < self._credit
+
+    def frame_due(self, log: FrameLog, now_s: float) -> Message | None:
+        """Take the frame that is due now, if any."""
+        if not self._open:
+            return None
+        frame = None
+        if self._sent_tick is not None:
+            if log.newest.tick <= self._sent_tick:
+                return None
+            if not log.news_since(self._sent_tick) and now_s - self._waits_since_s < PARK_S:
+                return None
+            frame = log.delta(self._sent_tick)
+        self._sent_tick = log.newest.tick
+        self._in_flight.append(self._sent_tick)
+        self._waits_since_s = now_s
+        return frame or log.keyframe()
+
+
+class JsonViewer:
+    """A viewer of `link-drift.json.v1`: whole snapshots, no tick twice."""
+
+    def __init__(self, connection: Connection, address: str) -> None:
+        self.connection = connection
+        self.address = address
+        self._credit = 0
+        self._sent_tick: int | None = None
+
+    def poll(self, credit: int) -> None:
+        """Add to the credit."""
+        self._credit = min(self._credit + credit, MOST_CREDIT)
+
+    def frame_due(self, log: FrameLog, now_s: float) -> Message | None:  # noqa: ARG002 - a snapshot never waits for news
+        """Take the frame that is due now, if any."""
+        if self._credit == 0 or log.newest.tick == self._sent_tick:
+            return None
+        self._credit -= 1
+        self._sent_tick = log.newest.tick
+        return log.snapshot()

@@ -1,0 +1,96 @@
+"""The composition root: everything is put together here, and nowhere else."""
+
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from fastapi import FastAPI
+from fastapi.templating import Jinja2Templates
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+
+from app import assets
+from app.archive.load import Loaded
+from app.drift.room import Room
+from app.drift.typeface import load_typeface
+from app.lucky.memory import Memory
+from app.lucky.neglect import neglect
+from app.settings import Settings
+from app.web import api, health, pages, problems, socket
+from app.web.admission import Doors
+from app.web.shields import AnswerHeaders, ApiCors, HeadAsGet, KnownHosts, SmallBodies
+from app.web.site import Site
+
+
+def utc_now() -> datetime:
+    """Tell the time, aware."""
+    return datetime.now(UTC)
+
+
+def create_app(
+    settings: Settings,
+    loaded: Loaded,
+    memory: Memory,
+    clock: Callable[[], datetime] = utc_now,
+) -> FastAPI:
+    """Build the application around an archive.
+
+    Args:
+        settings: How to run.
+        loaded: What floats.
+        memory: What was opened and surfaced so far.
+        clock: Wall time, for picks and dates; the simulation has a clock of its own.
+    """
+    archive = loaded.archive
+    now = clock()
+    seed = settings.seed if settings.seed is not None else secrets.randbits(32)
+    room = Room(
+        archive,
+        {link.id: neglect(link, memory.recall(link.id), now) for link in archive},
+        load_typeface(assets.FONT),
+        seed=seed,
+    )
+    static = f"/static/{assets.static_version()}"
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        room.start()
+        try:
+            yield
+        finally:
+            room.stop()
+            memory.close()
+
+    app = FastAPI(
+        title="Link Drift",
+        description="A personal link archive that floats.",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        # A script's POST without a Content-Type is still JSON; there are no cookies to abuse.
+        strict_content_type=False,
+    )
+    app.state.site = Site(
+        settings=settings,
+        title=settings.title or loaded.title or "Link Drift",
+        archive=archive,
+        memory=memory,
+        room=room,
+        doors=Doors(settings.most_sockets, settings.most_sockets_per_address),
+        templates=Jinja2Templates(assets.TEMPLATES),
+        static=static,
+        clock=clock,
+    )
+    for routes in (pages, api, health, socket):
+        app.include_router(routes.router)
+    app.mount(static, StaticFiles(directory=assets.STATIC), name="static")
+    problems.install(app)
+    # The last added is the outermost.
+    app.add_middleware(SmallBodies)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(ApiCors)
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(AnswerHeaders)
+    app.add_middleware(KnownHosts, names=[*settings.allowed_hosts, settings.host])
+    return app

@@ -1,0 +1,97 @@
+"""Pages for people, and the redirects behind every link."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.responses import PlainTextResponse, RedirectResponse
+
+from app.drift.messages import LinkId
+from app.web.api import ExcludeQuery, TagQuery, TextQuery
+from app.web.site import is_idle_look, site_of
+
+router = APIRouter(include_in_schema=False)
+
+IdPath = Annotated[LinkId, Path()]
+
+
+@router.get("/")
+async def playground(request: Request) -> Response:
+    """Show the water."""
+    return _playground(request, None)
+
+
+@router.get("/l/{link_id}")
+async def permalink(request: Request, link_id: IdPath) -> Response:
+    """Show the water with one link brought forward."""
+    return _playground(request, site_of(request).archive.get(link_id).id)
+
+
+def _playground(request: Request, picked: str | None) -> Response:
+    site = site_of(request)
+    return site.templates.TemplateResponse(
+        request,
+        "page.html",
+        {
+            "static": site.static,
+            "site": site.title,
+            "links": site.archive.links,
+            "tags": site.archive.tags,
+            "picked": picked,
+        },
+    )
+
+
+@router.get("/list")
+async def plain_list(
+    request: Request,
+    tag: Annotated[str | None, Query(max_length=100)] = None,
+    q: TextQuery = None,
+) -> Response:
+    """Show every link, plainly."""
+    site = site_of(request)
+    # An empty field of the form means no filter.
+    tag, q = tag or None, q or None
+    return site.templates.TemplateResponse(
+        request,
+        "list.html",
+        {
+            "static": site.static,
+            "site": site.title,
+            "links": site.archive.select(tag=tag, q=q),
+            "tags": site.archive.tags,
+            "tag": tag,
+            "q": q,
+            "total": len(site.archive),
+        },
+    )
+
+
+@router.get("/lucky")
+async def lucky(
+    request: Request,
+    tag: TagQuery = None,
+    exclude: ExcludeQuery = [],  # noqa: B006 - FastAPI copies it
+) -> Response:
+    """Go to a picked link."""
+    site = site_of(request)
+    excluded = [link_id for part in exclude for link_id in part.split(",") if link_id]
+    chosen = site.pick(tag=tag, exclude=excluded)[0]
+    if not is_idle_look(request):
+        site.memory.surfaced(chosen.link.id, site.clock())
+    return RedirectResponse(chosen.link.url, status_code=303)
+
+
+@router.get("/go/{link_id}")
+async def go(request: Request, link_id: IdPath) -> Response:
+    """Go to a link, and count the opening."""
+    site = site_of(request)
+    link = site.archive.get(link_id)
+    if not is_idle_look(request):
+        site.opened(link, site.address_of(request))
+    return RedirectResponse(link.url, status_code=303)
+
+
+@router.get("/robots.txt")
+async def robots() -> Response:
+    """Keep crawlers off the redirects."""
+    return PlainTextResponse("User-agent: *\nDisallow: /go/\nDisallow: /lucky\nDisallow: /api/\n")

@@ -1,0 +1,57 @@
+"""Uvicorn, configured once for the command line, tests and benchmarks alike."""
+
+import socket
+from collections.abc import Callable
+
+import uvicorn
+from fastapi import FastAPI
+
+from app.settings import Settings
+from app.web.transport import DeadlineHttp, DriftSocket
+
+LARGEST_MESSAGE = 4096  # bytes a client may send at once
+PING_EVERY_S, PONG_WITHIN_S = 10.0, 8.0
+
+
+class Server(uvicorn.Server):
+    """A server that tells its address once it answers.
+
+    Args:
+        app: What to serve.
+        settings: Where.
+        on_ready: Called with the URL when connections are accepted.
+    """
+
+    def __init__(self, app: FastAPI, settings: Settings, on_ready: Callable[[str], None]) -> None:
+        proxies = settings.trusted_proxies
+        super().__init__(
+            uvicorn.Config(
+                app,
+                host=settings.host,
+                port=settings.port,
+                http=DeadlineHttp,
+                ws=DriftSocket,
+                ws_max_size=LARGEST_MESSAGE,
+                ws_per_message_deflate=False,
+                ws_ping_interval=PING_EVERY_S,
+                ws_ping_timeout=PONG_WITHIN_S,
+                # Uvicorn's own lines hold visitors' addresses and queries.
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                proxy_headers=bool(proxies),
+                forwarded_allow_ips=proxies or None,
+                timeout_graceful_shutdown=2,
+            )
+        )
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Bind, then report."""
+        await super().startup(sockets)
+        if self.started:
+            self._on_ready(self._url())
+
+    def _url(self) -> str:
+        host, port = self.servers[0].sockets[0].getsockname()[:2]
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

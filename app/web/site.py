@@ -1,0 +1,106 @@
+"""What the routes work with: one instance for each application."""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from fastapi import Request
+from fastapi.templating import Jinja2Templates
+from starlette.requests import HTTPConnection
+
+from app.archive.link import Archive, Link
+from app.drift.room import Room
+from app.lucky.memory import Memory
+from app.lucky.picking import Pick, pick
+from app.settings import Settings
+from app.web.admission import Doors
+
+# Agents that follow links to index or preview them, not to read.
+_ROBOT_WORDS = ("bot", "crawl", "spider", "slurp", "preview", "facebookexternalhit", "monitor")
+HEAD_MARK = "link_drift.head"  # in the scope of a HEAD request, which routes see as GET
+
+
+@dataclass
+class Site:
+    """The archive, its memory and its room, with what the pages need."""
+
+    settings: Settings
+    title: str
+    archive: Archive
+    memory: Memory
+    room: Room
+    doors: Doors
+    templates: Jinja2Templates
+    static: str
+    clock: Callable[[], datetime]
+    _salt: bytes = field(default_factory=lambda: secrets.token_bytes(16))
+
+    def pick(
+        self,
+        *,
+        tag: str | None = None,
+        q: str | None = None,
+        exclude: list[str] | None = None,
+        n: int = 1,
+        seed: str | None = None,
+    ) -> list[Pick]:
+        """Pick links from the present archive, now."""
+        return pick(
+            self.archive,
+            self.memory,
+            self.clock(),
+            tag=tag,
+            q=q,
+            exclude=exclude or [],
+            n=n,
+            seed=seed,
+        )
+
+    def carry(self, tag: str | None, exclude: list[str]) -> Pick:
+        """Pick a link, remember that it surfaced, and carry it forward for everyone."""
+        chosen = self.pick(tag=tag, exclude=exclude)[0]
+        self.memory.surfaced(chosen.link.id, self.clock())
+        self.room.carry(chosen.link.id)
+        return chosen
+
+    def opened(self, link: Link, address: str) -> None:
+        """Count an opening, once a minute for each visitor."""
+        # Salted by the process and never stored: no address can be told from it.
+        visitor = hashlib.blake2b(address.encode(), key=self._salt, digest_size=8).hexdigest()
+        self.memory.opened(link.id, self.clock(), visitor)
+
+    def address_of(self, connection: HTTPConnection) -> str:
+        """Name where a request comes from, as limits count it."""
+        return connection.client.host if connection.client else "unknown"
+
+    def base_url(self, connection: HTTPConnection) -> str:
+        """Tell how visitors reach this server: scheme and host, without a final slash."""
+        if self.settings.public_url is not None:
+            return self.settings.public_url
+        scheme = {"ws": "http", "wss": "https"}.get(connection.url.scheme, connection.url.scheme)
+        return f"{scheme}://{connection.url.netloc}"
+
+    def permalink(self, connection: HTTPConnection, link: Link) -> str:
+        """Tell where a link can be shown to somebody else."""
+        return f"{self.base_url(connection)}/l/{link.id}"
+
+
+def site_of(request: HTTPConnection) -> Site:
+    """Find the site that a request or socket belongs to."""
+    site: Site = request.app.state.site
+    return site
+
+
+def is_idle_look(request: Request) -> bool:
+    """Tell a request that no person is behind yet: HEAD, a speculative load, a robot."""
+    purpose = request.headers.get("sec-purpose", "") + request.headers.get("purpose", "")
+    agent = request.headers.get("user-agent", "").casefold()
+    return (
+        HEAD_MARK in request.scope
+        or "prefetch" in purpose
+        or "prerender" in purpose
+        or request.headers.get("x-moz") == "prefetch"
+        or any(word in agent for word in _ROBOT_WORDS)
+    )

@@ -1,0 +1,303 @@
+"""The world: link bodies on the water, moved one step at a time.
+
+Rules: only `World.step` advances time; every number that enters is checked
+here; nothing but the owning thread may touch an instance.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pymunk
+
+from physics.bodies import Batch, make_body
+from physics.current import STEP_S, Current, FloatArray, Mode, draw_modes
+from physics.errors import QuantityError, TetherError, UnknownSlotError, require_finite
+from physics.flight import OMEGA, VX, VY, Flight, X, Y
+from physics.harbour import berths, world_size
+from physics.nudge import CARRY_TICKS, GLOW_TICKS, Nudge
+from physics.pills import Pill
+from physics.shadow import Corrections, IntArray, Shadow
+from physics.snapshot import BodyState, Snapshot
+from physics.tether import Tether, clamp_speed
+
+FLING_SPEED = 2400.0  # world units / s: a laptop screen in half a second
+TOP_SPEED = 6000.0  # units / s, whatever the cause: 100 units a step, half a wall's depth
+TOP_SPIN = 30.0  # rad / s
+WALL_DEPTH = 200.0  # world units: nothing tunnels through
+LEEWAY = 50.0  # world units outside the walls before a body counts as lost
+
+
+class World:
+    """Pills afloat, with their shadows.
+
+    Args:
+        pills: Slot → pill; slots are stable, non-negative names chosen by the caller.
+        seed: Decides the current and the first places.
+
+    Attributes:
+        width: World units.
+        height: World units.
+        tick: Steps taken since the world's epoch.
+        respawned: How many bodies were lost to a fault and put back.
+    """
+
+    def __init__(self, pills: Mapping[int, Pill], *, seed: int) -> None:
+        if not pills:
+            raise QuantityError("a world needs at least one pill")
+        self.seed = seed
+        self.tick = 0
+        self.respawned = 0
+        self.width, self.height = world_size(tuple(pills.values()))
+        self.modes: tuple[Mode, ...] = draw_modes(seed, self.width, self.height)
+        self._flight = Flight(Current(self.modes, self.width, self.height))
+        self._space = pymunk.Space()
+        self._space.add(*self._walls())
+        self._batch = Batch(self._space)
+        self._pills: dict[int, Pill] = {}
+        self._bodies: dict[int, pymunk.Body] = {}
+        self._tethers: dict[int, Tether] = {}
+        self._nudges: dict[int, Nudge] = {}
+        ordered = [pills[slot] for slot in sorted(pills)]
+        places = berths(ordered, self.width, self.height, seed)
+        for slot, pill, (x, y) in zip(sorted(pills), ordered, places, strict=True):
+            self._float(slot, pill, x, y)
+        self._arrange()
+        self._shadow = Shadow(self._state, self.tick)
+
+    def _walls(self) -> list[pymunk.Segment]:
+        """Four thick walls whose inner faces are the world's edges."""
+        deep, w, h = WALL_DEPTH, self.width, self.height
+        left, top, right, bottom = -deep, -deep, w + deep, h + deep
+        corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+        walls = [
+            pymunk.Segment(self._space.static_body, a, b, deep)
+            for a, b in zip(corners, corners[1:] + corners[:1], strict=True)
+        ]
+        for wall in walls:
+            wall.elasticity = 0.6
+            wall.friction = 0.0
+        return walls
+
+    # --- time ---------------------------------------------------------------
+
+    def step(self) -> None:
+        """Advance true bodies and shadows by one fixed step."""
+        count = len(self._slots)
+        together = self._together
+        together[:, :count] = self._state
+        together[:, count:] = self._shadow.state
+        self._flight.accelerate(together, self.tick, self._acceleration)
+        self._apply_nudges()
+        np.multiply(self._acceleration[:, :count], self._inertia, out=self._forces)
+        self._batch.push(self._forces)
+        for tether in self._tethers.values():
+            tether.pull()
+        self._space.step(STEP_S)
+        Flight.advance(self._shadow.state, self._acceleration[:, count:])
+        # Count after stepping: a tick names the state it shows.
+        self.tick += 1
+        self._batch.read(self._state)
+        self._guard()
+
+    def corrections(self) -> Corrections:
+        """Put right the shadows that strayed; what is returned must be told to every client."""
+        return self._shadow.correct(self._state, self._slots, self.tick)
+
+    def snapshot(self) -> Snapshot:
+        """Copy the true state."""
+        return Snapshot(self.tick, self._slots.copy(), self._state.copy())
+
+    def state_of(self, slot: int) -> BodyState:
+        """Read one body.
+
+        Raises:
+            UnknownSlotError: No such body.
+        """
+        body = self._body(slot)
+        return BodyState(
+            self.tick, *body.position, body.angle, *body.velocity, body.angular_velocity
+        )
+
+    def shadow_snapshot(self) -> Snapshot:
+        """Copy the shadows: what a client that missed nothing sees."""
+        return Snapshot(self.tick, self._slots.copy(), self._shadow.state.copy())
+
+    def _apply_nudges(self) -> None:
+        for slot, nudge in list(self._nudges.items()):
+            if self.tick >= nudge.lit_until_tick:
+                del self._nudges[slot]
+            elif self.tick < nudge.until_tick and slot not in self._tethers:
+                row = self._rows[slot]
+                self._acceleration[:2, row] += nudge.acceleration(self._state[:, row])
+
+    def _guard(self) -> None:
+        """Respawn what is lost, slow what is too fast. Chipmunk itself checks neither."""
+        state = self._state
+        fast = np.maximum(np.abs(state[VX]), np.abs(state[VY])) > TOP_SPEED
+        fast |= np.abs(state[OMEGA]) > TOP_SPIN
+        if fast.any():
+            for row in np.flatnonzero(fast):
+                self._slow(int(row))
+            self._batch.read(state)
+        lost = ~np.isfinite(state).all(axis=0)
+        lost |= (state[X] < -LEEWAY) | (state[X] > self.width + LEEWAY)
+        lost |= (state[Y] < -LEEWAY) | (state[Y] > self.height + LEEWAY)
+        if lost.any():
+            for row in np.flatnonzero(lost):
+                self._respawn(int(self._slots[row]))
+            self._arrange()
+
+    def _slow(self, row: int) -> None:
+        body = self._bodies[int(self._slots[row])]
+        vx, vy = body.velocity
+        if np.isfinite((vx, vy, body.angular_velocity)).all():
+            body.velocity = clamp_speed(vx, vy, TOP_SPEED)
+            body.angular_velocity = min(max(body.angular_velocity, -TOP_SPIN), TOP_SPIN)
+
+    def _respawn(self, slot: int) -> None:
+        """Put a fresh body in a lost one's place: its cached contacts go with it."""
+        pill = self._pills[slot]
+        self._sink(slot)
+        self._float(slot, pill, self.width / 2, self.height / 2)
+        self.respawned += 1
+
+    # --- bodies -------------------------------------------------------------
+
+    def add(self, slot: int, pill: Pill, x: float, y: float) -> None:
+        """Let a new body in at (x, y), clamped to the world.
+
+        Raises:
+            QuantityError: The slot is taken or negative, or a coordinate not finite.
+        """
+        if slot < 0 or slot in self._bodies:
+            raise QuantityError(f"slot {slot} must be free and not negative")
+        place = self._clamp(x, y)
+        self._float(slot, pill, *place)
+        self._rearrange()
+
+    def remove(self, slot: int) -> None:
+        """Take a body out, with whatever holds it."""
+        self._body(slot)
+        self._sink(slot)
+        self._nudges.pop(slot, None)
+        self._rearrange()
+
+    def _float(self, slot: int, pill: Pill, x: float, y: float) -> None:
+        body, shape = make_body(pill, x, y)
+        self._space.add(body, shape)
+        self._pills[slot] = pill
+        self._bodies[slot] = body
+
+    def _sink(self, slot: int) -> None:
+        # The joint goes before its body.
+        tether = self._tethers.pop(slot, None)
+        if tether is not None:
+            tether.cut()
+        body = self._bodies.pop(slot)
+        del self._pills[slot]
+        self._space.remove(body, *body.shapes)
+
+    def _arrange(self) -> None:
+        """Lay out rows and work arrays for the present bodies, in slot order."""
+        slots = sorted(self._bodies)
+        count = len(slots)
+        self._slots: IntArray = np.array(slots, dtype=np.int64)
+        self._rows = {slot: row for row, slot in enumerate(slots)}
+        bodies = [self._bodies[slot] for slot in slots]
+        self._batch.follow(bodies)
+        mass = [body.mass for body in bodies]
+        self._inertia = np.array([mass, mass, [body.moment for body in bodies]])
+        self._state: FloatArray = np.empty((6, count))
+        self._together = np.empty((6, 2 * count))
+        self._acceleration = np.empty((3, 2 * count))
+        self._forces = np.empty((3, count))
+        self._batch.read(self._state)
+
+    def _rearrange(self) -> None:
+        """Follow bodies that came or went, shadows included."""
+        before = self._rows
+        self._arrange()
+        rows = np.array([before.get(int(slot), -1) for slot in self._slots], dtype=np.int64)
+        self._shadow = self._shadow.rearranged(rows, self._state, self.tick)
+
+    def _body(self, slot: int) -> pymunk.Body:
+        try:
+            return self._bodies[slot]
+        except KeyError:
+            raise UnknownSlotError(f"no body floats in slot {slot}") from None
+
+    def _clamp(self, x: float, y: float) -> pymunk.Vec2d:
+        x, y = require_finite("x", x), require_finite("y", y)
+        return pymunk.Vec2d(min(max(x, 0.0), self.width), min(max(y, 0.0), self.height))
+
+    # --- hands --------------------------------------------------------------
+
+    def tether(self, slot: int, x: float, y: float) -> None:
+        """Take hold of a body by the point of it nearest to (x, y).
+
+        Raises:
+            UnknownSlotError: No such body.
+            TetherError: It is held already.
+            QuantityError: A coordinate is not finite.
+        """
+        body = self._body(slot)
+        if slot in self._tethers:
+            raise TetherError(f"the body in slot {slot} is held already")
+        self._tethers[slot] = Tether(self._space, body, self._pills[slot], self._clamp(x, y))
+
+    def lead(self, slot: int, x: float, y: float) -> None:
+        """Aim a held body's point at (x, y), clamped to the world.
+
+        Raises:
+            TetherError: Nobody holds it.
+        """
+        self._held(slot).lead(self._clamp(x, y))
+
+    def release(self, slot: int) -> None:
+        """Let go of a held body; it keeps the velocity it has."""
+        self._held(slot).cut()
+        del self._tethers[slot]
+
+    def fling(self, slot: int, vx: float, vy: float) -> None:
+        """Give a body this velocity, clamped in length to `FLING_SPEED`; a tether is let go.
+
+        Raises:
+            UnknownSlotError: No such body.
+            QuantityError: A component is not finite.
+        """
+        body = self._body(slot)
+        vx, vy = require_finite("vx", vx), require_finite("vy", vy)
+        if slot in self._tethers:
+            self.release(slot)
+        body.velocity = clamp_speed(vx, vy, FLING_SPEED)
+        row = self._rows[slot]
+        self._state[VX, row], self._state[VY, row] = body.velocity
+
+    def _held(self, slot: int) -> Tether:
+        self._body(slot)
+        try:
+            return self._tethers[slot]
+        except KeyError:
+            raise TetherError(f"nobody holds the body in slot {slot}") from None
+
+    def nudge(self, slot: int, x: float, y: float) -> int:
+        """Carry a body to (x, y) and light it.
+
+        Returns:
+            The tick at which its light goes out.
+        """
+        self._body(slot)
+        place = self._clamp(x, y)
+        lit_until = self.tick + GLOW_TICKS
+        self._nudges[slot] = Nudge(place.x, place.y, self.tick + CARRY_TICKS, lit_until)
+        return lit_until
+
+    @property
+    def lit(self) -> dict[int, int]:
+        """Slot → tick until which it is lit."""
+        return {slot: nudge.lit_until_tick for slot, nudge in self._nudges.items()}
+
+    @property
+    def held(self) -> frozenset[int]:
+        """Slots in somebody's hand."""
+        return frozenset(self._tethers)

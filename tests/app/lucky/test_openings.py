@@ -1,0 +1,45 @@
+"""One opening per visitor, link and minute, in bounded space."""
+
+from datetime import timedelta
+
+from some_links import NOW
+
+from app.lucky.openings import OpeningGate
+
+
+def test_an_opening_counts_again_after_a_minute():
+    gate = OpeningGate()
+    assert gate.admits("v", "a", NOW)
+    assert not gate.admits("v", "a", NOW + timedelta(seconds=59))
+    assert gate.admits("v", "a", NOW + timedelta(seconds=60))
+
+
+def test_refused_openings_do_not_prolong_the_minute():
+    gate = OpeningGate()
+    assert [gate.admits("v", "a", NOW + timedelta(seconds=s)) for s in (0, 40, 61)] == [
+        True,
+        False,
+        True,
+    ]
+
+
+def test_what_is_over_a_minute_old_is_forgotten():
+    gate = OpeningGate()
+    for visitor in range(100):
+        gate.admits(str(visitor), "a", NOW)
+    gate.admits("v", "a", NOW + timedelta(minutes=1))
+    assert len(gate) == 1
+
+
+def test_a_flood_of_visitors_stays_within_bounds():
+    gate = OpeningGate(capacity=10)
+    for visitor in range(1_000):
+        assert gate.admits(str(visitor), "a", NOW)
+    assert len(gate) == 10
+    assert not gate.admits("999", "a", NOW)
+
+
+def test_a_clock_set_back_shuts_nobody_out():
+    gate = OpeningGate()
+    gate.admits("v", "a", NOW)
+    assert gate.admits("v", "a", NOW - timedelta(hours=1))

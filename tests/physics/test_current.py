@@ -1,0 +1,57 @@
+import numpy as np
+import pytest
+
+from physics.current import DRIFT_SPEED, Current, draw_modes
+
+WIDTH, HEIGHT = 1600.0, 900.0
+
+
+def flow(x, y, tick=0, seed=3):
+    current = Current(draw_modes(seed, WIDTH, HEIGHT), WIDTH, HEIGHT)
+    x, y = np.broadcast_arrays(np.asarray(x, float), np.asarray(y, float))
+    return current.sample(x.ravel(), y.ravel(), tick, np.empty((2, x.size)))
+
+
+@pytest.mark.parametrize("tick", [0, 1, 5_000, 10_000_000])
+def test_nothing_flows_through_a_wall(tick):
+    along = np.linspace(0, HEIGHT, 50)
+    for wall_x in (0.0, WIDTH):
+        assert np.abs(flow(wall_x, along, tick)[0]).max() < 1e-9
+    along = np.linspace(0, WIDTH, 50)
+    for wall_y in (0.0, HEIGHT):
+        assert np.abs(flow(along, wall_y, tick)[1]).max() < 1e-9
+
+
+def test_flow_has_no_sources():
+    dice = np.random.default_rng(1)
+    x, y = dice.uniform(10, WIDTH - 10, 300), dice.uniform(10, HEIGHT - 10, 300)
+    h = 1e-3
+    divergence = (flow(x + h, y)[0] - flow(x - h, y)[0]) / (2 * h) + (
+        flow(x, y + h)[1] - flow(x, y - h)[1]
+    ) / (2 * h)
+    assert np.abs(divergence).max() < 1e-6
+
+
+def test_flow_is_a_function_of_seed_tick_and_place_alone():
+    place = (np.array([100.0, 700.0]), np.array([50.0, 800.0]))
+    assert (flow(*place, tick=77) == flow(*place, tick=77)).all()
+    assert (flow(*place, tick=77) != flow(*place, tick=7_700)).any()
+    assert (flow(*place, seed=3) != flow(*place, seed=4)).any()
+
+
+def test_flow_equals_the_sum_of_its_modes_written_out():
+    modes = draw_modes(5, WIDTH, HEIGHT)
+    x, y, tick = 431.0, 217.0, 1234
+    u = v = 0.0
+    for mode in modes:
+        a = mode.amplitude * np.cos(mode.rate * tick / 60 + mode.phase)
+        kx, ky = mode.m * np.pi / WIDTH, mode.n * np.pi / HEIGHT
+        u += a * ky * np.sin(kx * x) * np.cos(ky * y)
+        v -= a * kx * np.cos(kx * x) * np.sin(ky * y)
+    assert flow(x, y, tick, seed=5).ravel() == pytest.approx([u, v], abs=1e-9)
+
+
+def test_speed_averages_to_the_drift_speed():
+    xs, ys = np.meshgrid(np.linspace(0, WIDTH, 40), np.linspace(0, HEIGHT, 40))
+    squares = [(flow(xs, ys, tick) ** 2).sum(axis=0).mean() for tick in range(0, 400_000, 4_000)]
+    assert np.sqrt(np.mean(squares)) == pytest.approx(DRIFT_SPEED, rel=0.15)

@@ -1,0 +1,250 @@
+import math
+
+import numpy as np
+import pytest
+
+from physics.errors import QuantityError, TetherError, UnknownSlotError
+from physics.nudge import CARRY_TICKS, GLOW_TICKS
+from physics.pills import Pill
+from physics.tether import LEAD_SPEED
+from physics.world import FLING_SPEED, World
+from tests.worlds import advance, make_world
+
+
+def place(world, slot):
+    body = world.state_of(slot)
+    return body.x, body.y
+
+
+def distance(a, b):
+    return math.dist(a, b)
+
+
+def test_bodies_drift():
+    world = make_world()
+    before = world.snapshot().state[:2]
+    advance(world, 240)
+    assert (np.hypot(*(world.snapshot().state[:2] - before)) > 5).all()
+
+
+def test_same_commands_give_the_same_snapshot():
+    def play():
+        world = make_world(count=30)
+        world.tether(3, *place(world, 3))
+        for step in range(200):
+            world.lead(3, 100.0 + 5 * step, 300.0)
+            world.step()
+        world.fling(3, 900.0, 100.0)
+        world.nudge(7, 800.0, 400.0)
+        advance(world, 200)
+        return world.snapshot()
+
+    first, second = play(), play()
+    assert first.tick == second.tick
+    assert (first.state == second.state).all()
+
+
+def test_a_snapshot_cannot_be_changed():
+    snapshot = make_world().snapshot()
+    with pytest.raises(ValueError, match="read-only"):
+        snapshot.state[0, 0] = 1.0
+
+
+def test_labels_come_upright_again():
+    world = make_world(count=1)
+    world._bodies[0].angle = 1.2
+    advance(world, 240)
+    assert abs(world.state_of(0).angle) < 0.02
+
+
+def test_a_tethered_body_follows_the_hand():
+    world = make_world(count=1)
+    x, y = place(world, 0)
+    world.tether(0, x, y)
+    target = (x + 300, y - 80)
+    world.lead(0, *target)
+    advance(world, 60)
+    assert distance(place(world, 0), target) < 5
+
+
+def test_a_body_is_held_by_the_point_that_was_grabbed():
+    world = make_world(count=1)
+    x, y = place(world, 0)
+    world.tether(0, x + 30, y)
+    world.lead(0, x + 30, y + 100)
+    advance(world, 240)
+    point = world._bodies[0].local_to_world((30, 0))
+    assert distance(point, (x + 30, y + 100)) < 2
+
+
+def test_a_grab_beside_the_pill_takes_its_nearest_point():
+    world = make_world(count=1)
+    world.tether(0, 0.0, 0.0)
+    world.step()
+    body, joint = world._bodies[0], next(iter(world._space.constraints))
+    assert abs(joint.anchor_b.x) <= world._pills[0].width / 2
+    assert abs(joint.anchor_b.y) <= world._pills[0].height / 2
+    assert body.position.length > 50
+
+
+def test_the_hand_has_a_top_speed():
+    world = make_world(count=1)
+    x, y = place(world, 0)
+    world.tether(0, x, y)
+    world.lead(0, 0.0, 0.0)
+    world.step()
+    assert distance(place(world, 0), (x, y)) <= LEAD_SPEED / 60 * 1.5
+
+
+def test_a_hand_cannot_leave_the_world():
+    world = make_world(count=1)
+    world.tether(0, *place(world, 0))
+    world.lead(0, -1e9, 1e9)
+    advance(world, 300)
+    x, y = place(world, 0)
+    assert 0 <= x <= world.width
+    assert 0 <= y <= world.height
+
+
+def test_a_released_body_drifts_again():
+    world = make_world(count=1)
+    world.tether(0, *place(world, 0))
+    advance(world, 30)
+    world.release(0)
+    assert world.held == frozenset()
+    before = place(world, 0)
+    advance(world, 240)
+    assert distance(place(world, 0), before) > 5
+
+
+def test_a_fling_is_a_velocity_and_lets_go():
+    world = make_world(count=1)
+    world.tether(0, *place(world, 0))
+    world.fling(0, 300.0, -400.0)
+    body = world.state_of(0)
+    assert (body.vx, body.vy) == (300.0, -400.0)
+    assert world.held == frozenset()
+
+
+@pytest.mark.parametrize("huge", [1e5, 1e200, 1e308])
+def test_a_fling_is_clamped_in_length_and_keeps_its_direction(huge):
+    world = make_world(count=1)
+    world.fling(0, huge, huge)
+    body = world.state_of(0)
+    assert math.hypot(body.vx, body.vy) == pytest.approx(FLING_SPEED)
+    assert body.vx == pytest.approx(body.vy)
+
+
+def test_a_flung_body_stays_inside_and_upright_enough():
+    world = make_world(count=20)
+    for slot in range(20):
+        world.fling(slot, FLING_SPEED * (-1) ** slot, FLING_SPEED / 3)
+    for _ in range(300):
+        world.step()
+        x, y = world.snapshot().state[:2]
+        assert ((x > 0) & (x < world.width)).all()
+        assert ((y > 0) & (y < world.height)).all()
+    assert world.respawned == 0
+
+
+def test_a_nudge_carries_a_body_to_its_point_and_lights_it():
+    world = make_world(count=1)
+    target = (world.width * 0.8, world.height * 0.3)
+    lit_until = world.nudge(0, *target)
+    assert lit_until == GLOW_TICKS
+    assert world.lit == {0: lit_until}
+    advance(world, CARRY_TICKS - 1)
+    assert distance(place(world, 0), target) < 30
+
+
+def test_the_light_goes_out():
+    world = make_world(count=1)
+    world.nudge(0, 100.0, 100.0)
+    advance(world, GLOW_TICKS + 1)
+    assert world.lit == {}
+
+
+def test_a_hand_is_stronger_than_a_nudge():
+    world = make_world(count=1)
+    x, y = place(world, 0)
+    world.tether(0, x, y)
+    world.nudge(0, 0.0, 0.0)
+    advance(world, 120)
+    assert distance(place(world, 0), (x, y)) < 5
+
+
+def test_others_keep_their_place_when_one_comes_and_one_goes():
+    world = make_world(count=8)
+    advance(world, 100)
+    before = {slot: world.state_of(slot) for slot in range(8)}
+    world.remove(2)
+    world.add(40, Pill(150, 33), 5.0, 5.0)
+    for slot in (0, 1, 3, 4, 5, 6, 7):
+        assert world.state_of(slot) == before[slot]
+    assert world.snapshot().slots.tolist() == [0, 1, 3, 4, 5, 6, 7, 40]
+    advance(world, 60)
+    assert np.isfinite(world.snapshot().state).all()
+
+
+def test_a_body_may_go_while_held():
+    world = make_world(count=3)
+    world.tether(1, *place(world, 1))
+    world.remove(1)
+    assert world.held == frozenset()
+    assert not world._space.constraints
+    advance(world, 10)
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])
+def test_numbers_that_are_none_are_refused(bad):
+    world = make_world(count=2)
+    before = world.snapshot().state
+    world.tether(1, 10.0, 10.0)
+    for call in (
+        lambda: world.tether(0, bad, 1.0),
+        lambda: world.lead(1, 1.0, bad),
+        lambda: world.fling(0, bad, 0.0),
+        lambda: world.fling(0, 0.0, bad),
+        lambda: world.nudge(0, bad, 0.0),
+        lambda: world.add(9, Pill(100, 33), bad, 0.0),
+    ):
+        with pytest.raises(QuantityError):
+            call()
+    assert world.held == {1}
+    assert (world.snapshot().state == before).all()
+
+
+def test_unknown_slots_are_refused():
+    world = make_world(count=2)
+    for call in (
+        lambda: world.tether(5, 1.0, 1.0),
+        lambda: world.lead(5, 1.0, 1.0),
+        lambda: world.release(5),
+        lambda: world.fling(5, 1.0, 1.0),
+        lambda: world.nudge(5, 1.0, 1.0),
+        lambda: world.remove(5),
+        lambda: world.state_of(-1),
+    ):
+        with pytest.raises(UnknownSlotError):
+            call()
+
+
+def test_a_second_tether_and_a_move_without_one_are_refused():
+    world = make_world(count=2)
+    world.tether(0, 1.0, 1.0)
+    with pytest.raises(TetherError):
+        world.tether(0, 2.0, 2.0)
+    with pytest.raises(TetherError):
+        world.lead(1, 2.0, 2.0)
+    with pytest.raises(TetherError):
+        world.release(1)
+
+
+def test_an_empty_world_is_refused():
+    with pytest.raises(QuantityError):
+        World({}, seed=1)
+
+
+def test_a_taken_slot_is_refused():
+    with pytest.raises(QuantityError):
+        make_world(count=2).add(1, Pill(100, 33), 1.0, 1.0)
