@@ -23,7 +23,7 @@ MAX_NOTE_CHARS: Final = 1000
 MAX_TAGS: Final = 20
 MAX_TAG_CHARS: Final = 50
 
-_OVERRIDES: Final = "\u202d\u202e"  # would show the rest of a line backwards
+OVERRIDES: Final = "\u202d\u202e"  # would show the rest of a line backwards
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -38,7 +38,7 @@ def _one_line(value: object) -> object:
     line = tidy(value)
     if not line.isprintable():
         for character in line:
-            if unicodedata.category(character) in {"Cc", "Cs"} or character in _OVERRIDES:
+            if unicodedata.category(character) in {"Cc", "Cs"} or character in OVERRIDES:
                 raise ValueError(
                     f"contains the invisible character U+{ord(character):04X}; leave it out"
                 )

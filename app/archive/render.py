@@ -67,9 +67,9 @@ def _block(name: str, problem: Problem, *, colour: bool) -> str:
     if problem.line:
         before, marked, after = _cut(problem)
         gutter = f"{problem.line:>5} | "
-        caret = f"{paint}{'^' * max(1, _columns(marked))}{_PLAIN if paint else ''}"
+        caret = f"{paint}{'^' * max(1, columns(marked))}{_PLAIN if paint else ''}"
         lines.append(f"{gutter}{before}{marked}{after}".rstrip())
-        lines.append(f"{' ' * 5} | {' ' * _columns(before)}{caret}")
+        lines.append(f"{' ' * 5} | {' ' * columns(before)}{caret}")
     return "\n".join(lines)
 
 
@@ -79,15 +79,15 @@ def _cut(problem: Problem) -> tuple[str, str, str]:
     start = problem.column - 1
     before, marked = line[:start], line[start : start + problem.width]
     after = line[start + problem.width :]
-    if _columns(line) > MAX_EXCERPT_COLUMNS:
-        if _columns(before) > _LEAD_COLUMNS:
+    if columns(line) > MAX_EXCERPT_COLUMNS:
+        if columns(before) > _LEAD_COLUMNS:
             before = "…" + _last(before, _LEAD_COLUMNS - 1)
-        room = MAX_EXCERPT_COLUMNS - _columns(before)
-        if _columns(marked) > room:
-            marked = _first(marked, room - 1) + "…"
-        room -= _columns(marked)
-        if _columns(after) > room:
-            after = _first(after, room - 1) + "…" if room > 1 else ""
+        room = MAX_EXCERPT_COLUMNS - columns(before)
+        if columns(marked) > room:
+            marked = first_columns(marked, room - 1) + "…"
+        room -= columns(marked)
+        if columns(after) > room:
+            after = first_columns(after, room - 1) + "…" if room > 1 else ""
     return before, marked, after
 
 
@@ -99,7 +99,7 @@ def _printable(text: str) -> str:
     )
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
     """How wide a terminal draws the text, in cells."""
     if text.isascii():
         return len(text)
@@ -112,14 +112,15 @@ def _cells(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def _first(text: str, columns: int) -> str:
+def first_columns(text: str, room: int) -> str:
+    """The beginning of a text that a terminal draws in so many cells."""
     used = 0
     for position, character in enumerate(text):
         used += _cells(character)
-        if used > columns:
+        if used > room:
             return text[:position]
     return text
 
 
-def _last(text: str, columns: int) -> str:
-    return _first(text[::-1], columns)[::-1]
+def _last(text: str, room: int) -> str:
+    return first_columns(text[::-1], room)[::-1]

@@ -52,20 +52,26 @@ class Scalar:
 
 @dataclass(slots=True)
 class Sequence:
-    """A list; ``closed`` is false where the file broke off inside it."""
+    """A list; ``closed`` is false where the file broke off inside it.
+
+    Its place ends where it does when it is in ``flow`` style, in brackets; else
+    only its first dash has a place.
+    """
 
     start: int
     end: int
+    flow: bool
     items: list["Node"] = field(default_factory=list)
     closed: bool = False
 
 
 @dataclass(slots=True)
 class Mapping:
-    """Keys with their values, in order and without repetition."""
+    """Keys with their values, in order and without repetition; else as a `Sequence`."""
 
     start: int
     end: int
+    flow: bool
     pairs: dict[str, tuple[Scalar, "Node"]] = field(default_factory=dict)
     closed: bool = False
 
@@ -157,12 +163,15 @@ class _Composer:
             self._add(Scalar(*_span(event), event.value, event.style is None))
         elif isinstance(event, SequenceStartEvent):
             self._refuse_properties(event)
-            self._enter(Sequence(*_span(event)))
+            self._enter(Sequence(*_span(event), bool(event.flow_style)))
         elif isinstance(event, MappingStartEvent):
             self._refuse_properties(event)
-            self._enter(Mapping(*_span(event)))
+            self._enter(Mapping(*_span(event), bool(event.flow_style)))
         elif isinstance(event, SequenceEndEvent | MappingEndEvent):
-            self._open.pop().closed = True
+            node = self._open.pop()
+            node.closed = True
+            if node.flow:
+                node.end = event.end_mark.index
             self._keys.pop()
         elif isinstance(event, AliasEvent):
             self._refuse(event, f"the alias *{event.anchor} is not taken; write the value out here")
