@@ -9,11 +9,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from app.archive.imports.markdown import author_after
+from app.archive.imports.dates import day_in_prose
+from app.archive.imports.markdown import SEPARATORS, author_after
 from app.archive.link import Link
 
 _SPECIAL: Final = re.compile(r"[\\`*_{}\[\]<>&#|~]")
 _AFTER_NUMBER: Final = re.compile(r"^(\d{1,9})([.)])")
+_BARE_URL: Final = re.compile(r"(https?):(?=//)", re.IGNORECASE)
+_FIGURE: Final = re.compile(r"(&#\d+;)|\d")
 _URL_SPECIAL: Final = re.compile(r"[<>\\&]")
 
 
@@ -26,7 +29,7 @@ def write(links: Iterable[Link], title: str) -> Iterator[str]:
     yield f"<!-- {title.replace('-->', '')} -->\n"
     for tag, days in groups.items():
         if tag:
-            yield f"\n# {_escaped(tag)}\n"
+            yield f"\n# {_heading(tag)}\n"
         # Below a heading with a day, nothing is without one again: those come first.
         for day in sorted(days, key=lambda day: (day is not None, day or date.min)):
             yield f"\n## {day.isoformat()}\n\n" if day else "\n"
@@ -47,9 +50,25 @@ def _item(link: Link) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
+    """Write a text so that Markdown, and our own reader of it, sees nothing but text."""
     text = _SPECIAL.sub(lambda match: "\\" + match[0], text)
+    text = _BARE_URL.sub(r"\1\\:", text)
     text = _AFTER_NUMBER.sub(r"\1\\\2", text)
-    return "\\" + text if text.startswith(("-", "+", "=", ":")) else text
+    if text.startswith(tuple(SEPARATORS + ")+=")):
+        text = _entity(text[0]) + text[1:]
+    return text
+
+
+def _heading(tag: str) -> str:
+    text = _escaped(tag)
+    if day_in_prose(text)[0] is None:
+        return text
+    # A heading that reads as a day would give links that day; one without figures does not.
+    return _FIGURE.sub(lambda figure: figure[1] or _entity(figure[0]), text)
+
+
+def _entity(character: str) -> str:
+    return f"&#{ord(character)};"
 
 
 def _encoded(match: re.Match[str]) -> str:

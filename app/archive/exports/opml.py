@@ -4,6 +4,8 @@ Holds url, title, author, note, tags (as categories) and the day.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time
+from email.utils import format_datetime
 
 from app.archive.exports.xml_text import xml
 from app.archive.link import Link
@@ -22,9 +24,14 @@ def write(links: Iterable[Link], title: str) -> Iterator[str]:
             "url": link.url,
             "author": link.author,
             "description": link.note,
-            "category": ",".join(link.tags),
-            "created": f"{link.added:%a, %d %b %Y} 00:00:00 GMT" if link.added else "",
+            # A leading slash begins a path of categories; doubled, it is one of the tag's own.
+            "category": ",".join(f"/{tag}" if tag[0] == "/" else tag for tag in link.tags),
+            "created": _midnight(link.added) if link.added else "",
         }
         written = " ".join(f'{name}="{xml(value)}"' for name, value in facts.items() if value)
         yield f"    <outline {written}/>\n"
     yield "  </body>\n</opml>\n"
+
+
+def _midnight(day: date) -> str:
+    return format_datetime(datetime.combine(day, time(), UTC), usegmt=True)

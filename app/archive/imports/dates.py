@@ -32,7 +32,7 @@ _MONTHS: Final = {
     for name in names.split()
 }
 _MONTH: Final = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_YEAR: Final = r"(?P<year>(?:19|20)\d{2})"
+_YEAR: Final = r"(?P<year>(?:19|2\d)\d{2})"
 _WRITTEN: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

@@ -29,8 +29,8 @@ _EMPHASISED: Final = re.compile(r"([*_]{1,2})(?=\S)((?:\\.|[^\\\n])+?)(?<=\S)\1(
 _NAME_ENDS: Final = re.compile(
     r"\\.|[,;:()\[\]|\n<>\"]|[ \t]+[-–—][ \t]+|(?<=[^\W\d_]{3})\.(?:\s|$)"
 )
-_SEPARATORS: Final = " \t\n-–—:,;.|*_"
-_EDGES: Final = _SEPARATORS + "()[]"
+SEPARATORS: Final = " \t\n-–—:,;.|*_"
+_EDGES: Final = SEPARATORS + "()[]"
 _WEEKDAY: Final = re.compile(
     r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?$", re.IGNORECASE
 )
@@ -62,13 +62,17 @@ class _Page:
     def enter(self, level: int, text: str) -> None:
         day, before, after = day_in_prose(text)
         before, after = (
-            _WEEKDAY.sub("", side.strip(_EDGES)).strip(_EDGES) for side in (before, after)
+            _WEEKDAY.sub("", plain(side).strip(_EDGES)).strip(_EDGES) for side in (before, after)
         )
+        title = tag = plain(text)
         if before and after:
-            day, before, after = None, text, ""  # a date inside a sentence dates no log
+            day = None  # a date inside a sentence dates no log
+        elif day is not None:
+            tag = before or after
+            title = after or title  # "2024-08-11: Title", but "What happened in May 2024"
         while self.headings and self.headings[-1].level >= level:
             self.headings.pop()
-        self.headings.append(_Heading(level, before + after, after or text, day))
+        self.headings.append(_Heading(level, tag, title, day))
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -98,7 +102,7 @@ def read(text: str, name: str = "") -> Iterator[Bookmark]:
         if isinstance(part, tuple):
             level, heading = part
             found = list(links_in(heading, definitions))
-            page.enter(level, plain(heading))
+            page.enter(level, heading)
             waiting = page.headings[-1]
             if found:
                 waiting.tag = ""  # a heading that is a link names no group
@@ -135,7 +139,7 @@ def author_after(tail: str) -> tuple[str, int]:
         if not stop[0].startswith("\\"):
             end = stop.start()
             break
-    name = plain(tail[start:end]).strip(_SEPARATORS)
+    name = plain(tail[start:end]).strip(SEPARATORS)
     words = name.split()
     # "by far the best" is no name: a name is one word, or capitals at both ends.
     if not words or len(words) > MAX_NAME_WORDS:
@@ -159,8 +163,8 @@ def _bookmarks(
             author, author_link = follower.text, follower  # by [AUTHOR](their page)
         note = ""
         if block.is_item and len(found) == 1:
-            note = plain(tail[told:].strip(_SEPARATORS + ")]"))
-            if block.text[: link.start].strip(_SEPARATORS) and link.text:
+            note = plain(tail[told:].lstrip(SEPARATORS + ")]"))
+            if block.text[: link.start].strip(SEPARATORS) and link.text:
                 note = ""  # the link stands inside a sentence
         yield Bookmark(
             url=link.url,
@@ -174,13 +178,13 @@ def _bookmarks(
 
 def _title_before(block: _Block, link: Found, found: list[Found]) -> str:
     """Take "Title: https://…" in a list apart."""
-    before = plain(block.text[: link.start]).rstrip(_SEPARATORS + "(")
+    before = plain(block.text[: link.start]).rstrip(SEPARATORS + "(")
     fits = block.is_item and len(found) == 1 and len(before) <= MAX_TITLE_BEFORE_URL_CHARS
     return before if fits else ""
 
 
 def _is_bare(block: _Block, link: Found) -> bool:
-    return not link.text and not block.text[: link.start].strip(_SEPARATORS + "<")
+    return not link.text and not block.text[: link.start].strip(SEPARATORS + "<")
 
 
 def _without_comments(text: str) -> str:
