@@ -5,7 +5,8 @@
 
 const AREA_PX = 26_000; // of water for each line
 const MOST = 150;
-const TRAIL_S = 2.4; // a line is as long as the flow runs in this time
+const TRAIL_S = 2.4; // how long the flow takes along a line, at zoom 1
+const LONGEST_TRAIL_S = 6;
 const BENDS = 5; // pieces it is traced in
 const LIFE_S = 8;
 const SHADES = 4;
@@ -35,12 +36,13 @@ export class Swell {
     for (let i = 0; i < this.count; i += 1) this.#ride(i, camera, bodies, seconds);
     ctx.lineWidth = 1 / camera.zoom;
     ctx.lineCap = "round";
+    const trail = Math.min(LONGEST_TRAIL_S, TRAIL_S / camera.zoom);
     for (let shade = 0; shade < SHADES; shade += 1) {
       ctx.globalAlpha = (FAINT * (shade + 1)) / SHADES;
       ctx.beginPath();
       for (let i = 0; i < this.count; i += 1) {
         const strength = Math.sin((Math.PI * this.age[i]) / this.life[i]);
-        if (Math.min(SHADES - 1, Math.floor(strength * SHADES)) === shade) trace(ctx, flow, this.x[i], this.y[i]);
+        if (Math.min(SHADES - 1, Math.floor(strength * SHADES)) === shade) trace(ctx, flow, this.x[i], this.y[i], trail);
       }
       ctx.stroke();
     }
@@ -78,13 +80,14 @@ export class Swell {
  * @param {import("./shadow.js").Flow} flow
  * @param {number} x
  * @param {number} y
+ * @param {number} seconds It is as long as the flow runs in this time.
  */
-function trace(ctx, flow, x, y) {
+function trace(ctx, flow, x, y, seconds) {
   ctx.moveTo(x, y);
   for (let bend = 0; bend < BENDS; bend += 1) {
     flow.sample(x, y);
-    x -= (flow.ux * TRAIL_S) / BENDS;
-    y -= (flow.uy * TRAIL_S) / BENDS;
+    x -= (flow.ux * seconds) / BENDS;
+    y -= (flow.uy * seconds) / BENDS;
     ctx.lineTo(x, y);
   }
 }

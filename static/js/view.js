@@ -8,6 +8,8 @@ import { Camera } from "./camera.js";
 
 const MARGIN_PX = 24; // a pill nearer to the edge than this is not "in view"
 
+const CARD_FROM = 0.75; // of a flight: before, its card would race along
+
 /** Where to look for a beginning: offsets from the middle, in views; the middle wins a draw. */
 const PLACES = [0, -0.4, 0.4, -0.8, 0.8].flatMap((down) =>
   [0, -0.5, 0.5, -1, 1].map((across) => [across, down]),
@@ -192,7 +194,12 @@ export class View {
   placeCard() {
     const link = this.preview.link && this.bodies.byId.get(this.preview.link.id);
     if (!link) return;
-    this.preview.place(this.boxOf(link), this.camera.viewWidth, this.camera.viewHeight);
+    const { flight, viewWidth, viewHeight } = this.camera;
+    const box = this.boxOf(link);
+    const away = box.right < 0 || box.bottom < 0 || box.left > viewWidth || box.top > viewHeight;
+    const underWay = flight !== null && flight.passed < flight.seconds * CARD_FROM;
+    this.preview.wait(away || underWay);
+    this.preview.place(box, viewWidth, viewHeight);
   }
 
   /**
