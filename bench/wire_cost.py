@@ -73,7 +73,9 @@ def watch(url: str, seconds: float) -> None:
     print(f"frames, polls                {frames / elapsed:.1f}/s, {polls / elapsed:.1f}/s")
     print(f"median frame                 {statistics.median(sizes):.0f} B")
     print(f"corrections                  {records / bodies / elapsed:.2f} a body and second")
-    print(f"down                         {per_body:.2f} B a body and second (budget {BYTES_BUDGET})")
+    print(
+        f"down                         {per_body:.2f} B a body and second (budget {BYTES_BUDGET})"
+    )
     print(f"down and up                  {kbit:.2f} kbit/s (budget {KBIT_BUDGET})")
     print(f"with TCP/IP                  {kbit + packets:.2f} kbit/s")
     if per_body > BYTES_BUDGET or kbit > KBIT_BUDGET or math.isnan(kbit):

@@ -17,7 +17,9 @@ START_S = 20
 
 
 @contextmanager
-def serving(archive: Path = BUNDLED_ARCHIVE, *, port: int = 0, **settings: Any) -> Iterator["Running"]:
+def serving(
+    archive: Path = BUNDLED_ARCHIVE, *, port: int = 0, **settings: Any
+) -> Iterator["Running"]:
     """Serve an archive on a free port for as long as the context lasts."""
     options = Settings(archive=archive, port=port, seed=1, **settings)
     memory = VolatileMemory()

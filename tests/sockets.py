@@ -2,7 +2,7 @@
 
 import json
 import struct
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from websockets.sync.client import ClientConnection, connect
@@ -28,7 +28,7 @@ class JsonClient:
         self.welcome = self.receive()
         assert self.welcome["type"] == "welcome"
 
-    def __enter__(self) -> "JsonClient":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -71,7 +71,7 @@ class BinaryClient:
         modes = tuple(Mode(*mode) for mode in self.welcome["current"]["modes"])
         self.follower = Follower(modes, world["width"], world["height"])
 
-    def __enter__(self) -> "BinaryClient":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

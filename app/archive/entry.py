@@ -23,7 +23,7 @@ MAX_NOTE_CHARS: Final = 1000
 MAX_TAGS: Final = 20
 MAX_TAG_CHARS: Final = 50
 
-_OVERRIDES: Final = "\u202d\u202e"  # would show the rest of a line backwards
+OVERRIDES: Final = "\u202d\u202e"  # would show the rest of a line backwards
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -38,7 +38,7 @@ def _one_line(value: object) -> object:
     line = tidy(value)
     if not line.isprintable():
         for character in line:
-            if unicodedata.category(character) in {"Cc", "Cs"} or character in _OVERRIDES:
+            if unicodedata.category(character) in {"Cc", "Cs"} or character in OVERRIDES:
                 raise ValueError(
                     f"contains the invisible character U+{ord(character):04X}; leave it out"
                 )
@@ -89,13 +89,50 @@ class Entry(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
 
-    url: Annotated[str, AfterValidator(_link_url)]
-    title: Annotated[str, Field(min_length=1, max_length=MAX_TITLE_CHARS), Line]
-    author: Annotated[str, Field(min_length=1, max_length=MAX_AUTHOR_CHARS), Line] | None = None
-    note: Annotated[str, Field(min_length=1, max_length=MAX_NOTE_CHARS), Line] | None = None
-    tags: Annotated[list[Tag], Field(max_length=MAX_TAGS), AfterValidator(_distinct)] = []
-    added: Annotated[date, BeforeValidator(_day)] | None = None
-    id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}$")] | None = None
+    url: Annotated[
+        str,
+        AfterValidator(_link_url),
+        Field(
+            max_length=urls.MAX_URL_CHARS,
+            description="Where the link leads: an absolute http or https URL.",
+            json_schema_extra={"pattern": r"^[hH][tT]{2}[pP][sS]?://[^\s\\]+$"},
+        ),
+    ]
+    title: Annotated[
+        str,
+        Field(min_length=1, max_length=MAX_TITLE_CHARS),
+        Line,
+        Field(description="What the pill and the list say."),
+    ]
+    author: (
+        Annotated[
+            str,
+            Field(min_length=1, max_length=MAX_AUTHOR_CHARS),
+            Line,
+        ]
+        | None
+    ) = Field(default=None, description="Who wrote, spoke or made it.")
+    note: (
+        Annotated[
+            str,
+            Field(min_length=1, max_length=MAX_NOTE_CHARS),
+            Line,
+        ]
+        | None
+    ) = Field(default=None, description="One line for the visitor: why is it worth a leap?")
+    tags: Annotated[
+        list[Tag],
+        Field(max_length=MAX_TAGS),
+        AfterValidator(_distinct),
+        Field(description="What it is about, the most telling tag first."),
+    ] = []
+    added: Annotated[date, BeforeValidator(_day)] | None = Field(
+        default=None, description="The day it entered the archive, as YYYY-MM-DD."
+    )
+    id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}$")] | None = Field(
+        default=None,
+        description="A name of your own for the link; without one it is derived from the url.",
+    )
 
     def link(self) -> Link:
         """Make the link that is served."""

@@ -4,8 +4,9 @@ An archive never comes from half a file: a file with any error, and one without
 a single link, is refused whole, so that whoever holds a good one keeps it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -31,11 +32,13 @@ class Loaded:
         archive: The links, at least one.
         warnings: What the owner may want to mend, in the order of the file.
         title: The site's name, where the file gives one.
+        digest: Names the exact bytes that were read; not part of what is compared.
     """
 
     archive: Archive
     warnings: tuple[Problem, ...] = ()
     title: str | None = None
+    digest: str = field(default="", compare=False)
 
 
 def load(path: Path) -> Loaded:
@@ -44,14 +47,31 @@ def load(path: Path) -> Loaded:
     Raises:
         ArchiveError: It cannot be read, or what it says is no archive.
     """
+    reading = read(path)
+    if isinstance(reading, OSError):
+        raise unreadable(str(path), reading) from reading
+    return parse(reading, str(path))
+
+
+def read(path: Path) -> bytes | OSError:
+    """Read no more of a file than tells whether it is too large, or say why it cannot be."""
     try:
         with path.open("rb") as file:
-            # One byte more than is taken tells a file that is too large.
-            text = file.read(MAX_FILE_BYTES + 1)
+            return file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
-        reason = f"cannot be read: {error.strerror or type(error).__name__}"
-        raise ArchiveError(str(path), (_whole(reason),)) from error
-    return parse(text, str(path))
+        return error
+
+
+def digest(text: bytes) -> str:
+    """Name the exact bytes of a file."""
+    return sha256(text).hexdigest()
+
+
+def unreadable(name: str, error: OSError) -> ArchiveError:
+    """Say that the system would not give the file out."""
+    return ArchiveError(
+        name, (_whole(f"cannot be read: {error.strerror or type(error).__name__}"),)
+    )
 
 
 def parse(text: bytes, name: str) -> Loaded:
@@ -76,7 +96,7 @@ def parse(text: bytes, name: str) -> Loaded:
     found = tuple(sorted(reader.problems, key=lambda problem: (problem.line, problem.column)))
     if any(problem.severity is Severity.ERROR for problem in found):
         raise ArchiveError(name, found)
-    return Loaded(Archive(tuple(reader.links)), found, reader.title)
+    return Loaded(Archive(tuple(reader.links)), found, reader.title, digest(text))
 
 
 def _whole(reason: str) -> Problem:

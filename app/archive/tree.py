@@ -33,6 +33,7 @@ _BREAK: Final = re.compile(r"\r\n|\r|\n")
 _UNPRINTABLE: Final = re.compile(  # the complement of YAML 1.2's c-printable, 5.1
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
+_PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 @dataclass(slots=True)
@@ -52,20 +53,26 @@ class Scalar:
 
 @dataclass(slots=True)
 class Sequence:
-    """A list; ``closed`` is false where the file broke off inside it."""
+    """A list; ``closed`` is false where the file broke off inside it.
+
+    Its place ends where it does when it is in ``flow`` style, in brackets; else
+    only its first dash has a place.
+    """
 
     start: int
     end: int
+    flow: bool
     items: list["Node"] = field(default_factory=list)
     closed: bool = False
 
 
 @dataclass(slots=True)
 class Mapping:
-    """Keys with their values, in order and without repetition."""
+    """Keys with their values, in order and without repetition; else as a `Sequence`."""
 
     start: int
     end: int
+    flow: bool
     pairs: dict[str, tuple[Scalar, "Node"]] = field(default_factory=dict)
     closed: bool = False
 
@@ -154,15 +161,19 @@ class _Composer:
         """Add what one event tells to the tree."""
         if isinstance(event, ScalarEvent):
             self._refuse_properties(event)
-            self._add(Scalar(*_span(event), event.value, event.style is None))
+            text = event.value if event.style != '"' else _paired(event.value)
+            self._add(Scalar(*_span(event), text, event.style is None))
         elif isinstance(event, SequenceStartEvent):
             self._refuse_properties(event)
-            self._enter(Sequence(*_span(event)))
+            self._enter(Sequence(*_span(event), bool(event.flow_style)))
         elif isinstance(event, MappingStartEvent):
             self._refuse_properties(event)
-            self._enter(Mapping(*_span(event)))
+            self._enter(Mapping(*_span(event), bool(event.flow_style)))
         elif isinstance(event, SequenceEndEvent | MappingEndEvent):
-            self._open.pop().closed = True
+            node = self._open.pop()
+            node.closed = True
+            if node.flow:
+                node.end = event.end_mark.index
             self._keys.pop()
         elif isinstance(event, AliasEvent):
             self._refuse(event, f"the alias *{event.anchor} is not taken; write the value out here")
@@ -224,6 +235,11 @@ class _Composer:
     def _refuse(self, event: Event, reason: str) -> None:
         start, end = _span(event)
         self.problems.append(self._source.problem(start, reason, end=end))
+
+
+def _paired(text: str) -> str:
+    r"""Join surrogates that were escaped one by one: JSON writes \\ud83c\\udf0a for a wave."""
+    return _PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
 
 
 def _span(event: Event) -> tuple[int, int]:

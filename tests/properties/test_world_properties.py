@@ -1,3 +1,5 @@
+import contextlib
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,10 +22,8 @@ COMMANDS = st.one_of(
 
 def obey(world, commands):
     for name, *arguments in commands:
-        try:
+        with contextlib.suppress(WorldError):
             getattr(world, name)(*arguments)
-        except WorldError:
-            pass
         for _ in range(3):
             world.step()
         world.corrections()

@@ -58,11 +58,10 @@ def test_the_bytes_are_those_of_the_grammar():
     """One record written out by hand from PROTOCOL.md."""
     told = Corrections(12, np.array([3]), np.array([[300], [5], [-1], [64], [-65], [0]]))
     payload = encode_delta(0x0102, 14, 10, [(12, encode_records(told))])
-    assert payload == bytes(
-        [2, 0x02, 0x01, 14, 0, 0, 0, 4]  # kind, epoch, tick, since
-        + [2, 1]  # age, count
-        + [3, 0xAC, 0x02, 5, 1, 0x80, 0x01, 0x81, 0x01, 0]
-    )  # fmt: skip
+    header = (2, 0x02, 0x01, 14, 0, 0, 0, 4)  # kind, epoch, tick, since
+    block = (2, 1)  # age, count
+    record = (3, 0xAC, 0x02, 5, 1, 0x80, 0x01, 0x81, 0x01, 0)
+    assert payload == bytes((*header, *block, *record))
 
 
 def test_no_corrections_need_no_bytes():

@@ -1,0 +1,20 @@
+"""What a foreign file says about one link, before anybody has judged it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+class SourceError(ValueError):
+    """A source is not what it was taken for; the message says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A link as found. Nothing is checked yet; a field that is not known is empty."""
+
+    url: str
+    title: str = ""
+    author: str = ""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    added: date | None = None

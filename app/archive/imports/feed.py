@@ -1,0 +1,84 @@
+"""Atom and RSS: every entry is a link, and may hold more of them."""
+
+import io
+from collections.abc import Iterator
+from typing import Any, Final
+from urllib.parse import urljoin
+
+import feedparser
+
+from app.archive.imports.bookmark import Bookmark, SourceError
+from app.archive.imports.dates import day_of_text
+from app.archive.imports.markup import anchors, text_of
+from app.archive.imports.xml import REFUSED, root_of
+
+MAX_SUMMARY_CHARS: Final = 300  # longer is an article, not a note
+
+
+def read(data: bytes, *, links: bool = False) -> Iterator[Bookmark]:
+    """Find every entry, and the links inside them where asked for.
+
+    Raises:
+        SourceError: It is no feed, or it declares a DTD.
+    """
+    feed = _parsed(data)
+    author = _text(feed.feed.get("author_detail", {}).get("name") or feed.feed.get("author"))
+    for entry in feed.entries:
+        bookmark = _bookmark(entry, author)
+        if bookmark.url:
+            yield bookmark
+        if links:
+            yield from _links_inside(entry, bookmark)
+
+
+def _parsed(data: bytes) -> Any:
+    # What is not well-formed is left to feedparser, which mends much; entities
+    # that a document declares itself are refused in either case.
+    try:
+        root_of(data)
+    except SourceError as error:
+        if str(error) == REFUSED or b"<!ENTITY" in data or b"<!DOCTYPE" in data:
+            raise SourceError(REFUSED) from None
+        malformed: SourceError | None = error
+    else:
+        malformed = None
+    # A stream, for a text could be taken for a URL and be fetched. Markup is not
+    # cleaned: only its text and its links are used.
+    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False)
+    if not feed.entries and not feed.version:
+        raise malformed or SourceError("is no Atom or RSS feed")
+    return feed
+
+
+def _bookmark(entry: Any, feed_author: str) -> Bookmark:
+    summary = text_of(entry.get("summary", ""))
+    title = text_of(entry.get("title", ""))
+    is_note = len(summary) <= MAX_SUMMARY_CHARS and summary != title
+    return Bookmark(
+        url=entry.get("link", "").strip(),
+        title=title,
+        author=_text(entry.get("author_detail", {}).get("name") or entry.get("author"))
+        or feed_author,
+        note=summary if is_note else "",
+        tags=tuple(
+            _text(tag.get("label") or tag.get("term"))
+            for tag in entry.get("tags", ())
+            if tag.get("label") or tag.get("term")
+        ),
+        added=day_of_text(entry.get("published") or entry.get("updated")),
+    )
+
+
+def _links_inside(entry: Any, around: Bookmark) -> Iterator[Bookmark]:
+    texts = [content.get("value", "") for content in entry.get("content", ())]
+    for html in texts or [entry.get("summary", "")]:
+        for href, text in anchors(html):
+            url = urljoin(around.url, href) if around.url else href
+            if url.partition("#")[0] == around.url.partition("#")[0]:
+                continue
+            if url.lower().startswith(("http://", "https://")):
+                yield Bookmark(url=url, title=text, tags=around.tags, added=around.added)
+
+
+def _text(value: object) -> str:
+    return " ".join(str(value).split()) if value else ""

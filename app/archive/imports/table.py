@@ -1,0 +1,47 @@
+"""Tables of comma-separated values whose first line names the columns.
+
+Pocket, Raindrop and our own export differ only in the names of their columns
+and in how they separate tags; each has its own module that says so.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from app.archive.imports.bookmark import Bookmark, SourceError
+from app.archive.imports.dates import day_of_text
+
+
+def rows(text: str) -> Iterator[dict[str, str]]:
+    """Read the lines of a table as mappings from lower-case column names.
+
+    Raises:
+        SourceError: A line cannot be read as comma-separated values.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), strict=False)
+    try:
+        names = [name.strip().lower() for name in next(reader, [])]
+        for cells in reader:
+            if cells:
+                yield dict(zip(names, map(str.strip, cells), strict=False))
+    except csv.Error as error:
+        raise SourceError(f"cannot be read as CSV: {error} at line {reader.line_num}") from None
+
+
+def columns(text: str) -> frozenset[str]:
+    """The lower-case names in a table's first line."""
+    first = next(csv.reader([text.lstrip("\ufeff\r\n ").split("\n", 1)[0][:2000]]), [])
+    return frozenset(name.strip().lower() for name in first)
+
+
+def read(text: str) -> Iterator[Bookmark]:
+    """Read a table as our export writes it: url, title, author, note, tags, added."""
+    for row in rows(text):
+        yield Bookmark(
+            url=row.get("url", ""),
+            title=row.get("title", ""),
+            author=row.get("author", ""),
+            note=row.get("note", ""),
+            tags=tuple(filter(None, map(str.strip, row.get("tags", "").split(",")))),
+            added=day_of_text(row.get("added")),
+        )

@@ -1,0 +1,28 @@
+"""Plain lists: a URL on each line, perhaps followed by its title."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from app.archive.imports.bookmark import Bookmark
+
+_LINE: Final = re.compile(r"(https?://\S+)(?:\s+(.*))?", re.IGNORECASE)
+
+
+def is_url_list(text: str) -> bool:
+    """Whether every line is a URL, a comment or empty, and one at least is a URL."""
+    lines = [line.strip() for line in text.splitlines()]
+    told = [line for line in lines if line and not line.startswith("#")]
+    return bool(told) and all(map(_LINE.fullmatch, told))
+
+
+def read(text: str) -> Iterator[Bookmark]:
+    """Find the link of every line; comments begin with #."""
+    for line in map(str.strip, text.splitlines()):
+        if not line or line.startswith("#"):
+            continue
+        match = _LINE.fullmatch(line)
+        if match is None:
+            yield Bookmark(url=line)
+        else:
+            yield Bookmark(url=match[1], title=match[2] or "")

@@ -1,0 +1,87 @@
+"""The schema that editors read says what the loader does."""
+
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+from ruamel.yaml import YAML
+
+from app.archive.example import example
+from app.archive.load import parse
+from app.archive.problem import ArchiveError
+from app.archive.schema import MODELINE, schema, schema_text
+
+ROOT = Path(__file__).parents[3]
+URL = "url: https://a.example/"
+
+
+def editor_accepts(text):
+    """Judge as an editor does: by the values that YAML 1.2 resolves, dates left as text."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.constructor.add_constructor(
+        "tag:yaml.org,2002:timestamp", lambda constructor, node: constructor.construct_scalar(node)
+    )
+    return jsonschema_rs.validator_for(schema(), validate_formats=True).is_valid(yaml.load(text))
+
+
+def loader_accepts(text):
+    with suppress(ArchiveError):
+        return len(parse(text.encode(), "x").archive) > 0
+    return False
+
+
+def test_the_committed_schema_is_the_generated_one():
+    """When this fails: `link-drift schema > schema.json`."""
+    assert (ROOT / "schema.json").read_text("utf-8") == schema_text()
+
+
+def test_the_bundled_archive_points_its_editor_to_the_schema_and_satisfies_it():
+    text = (ROOT / "links.yaml").read_text("utf-8")
+    assert text.startswith(MODELINE + "\n")
+    assert editor_accepts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"- {{title: T, {URL}}}",
+        f"title: S\nlinks:\n- {{title: T, {URL}}}",
+        f"- {{title: 1984, {URL}, author: no, note: 3.5, tags: [2024, true]}}",
+        f"- {{title: T, {URL}, author: ~, note: ~, tags: ~, added: ~, id: ~}}",
+        f"- {{title: T, {URL}, tags: [a, ~, ''], added: 2024-12-20, id: 12}}",
+        "- {title: T, url: HTTP://a.example}",
+        "[]",
+        "links: []",
+        "hello",
+        "{}",
+        f"- {{{URL}}}",
+        "- {title: T}",
+        f"- {{title: [T], {URL}}}",
+        f"- {{title: '', {URL}}}",
+        f"- {{title: {'x' * 301}, {URL}}}",
+        "- {title: T, url: 'ftp://a.example'}",
+        "- {title: T, url: 'https://a.example/a b'}",
+        f"- {{title: T, {URL}, tags: x}}",
+        f"- {{title: T, {URL}, tags: [{', '.join(map(str, range(21)))}]}}",
+        f"- {{title: T, {URL}, added: 2024-13-01}}",
+        f"- {{title: T, {URL}, added: soon}}",
+        f"- {{title: T, {URL}, id: Mine}}",
+        f"- {{title: T, {URL}, note: {'x' * 1001}}}",
+    ],
+)
+def test_editor_and_loader_agree(text):
+    assert editor_accepts(text) == loader_accepts(text)
+
+
+def test_an_unknown_key_is_marked_in_the_editor():
+    assert not editor_accepts(f"- {{title: T, {URL}, tag: x}}")
+
+
+def test_the_example_is_an_archive_without_a_warning():
+    text = example(date(2026, 1, 2))
+    loaded = parse(text.encode(), "links.yaml")
+    assert loaded.title == "My links"
+    assert loaded.warnings == ()
+    assert editor_accepts(text)
