@@ -10,6 +10,7 @@ const LONGEST_TRAIL_S = 6;
 const BENDS = 5; // pieces it is traced in
 const LIFE_S = 8;
 const SHADES = 4;
+const SHORE = 24; // world units along the walls that are left to the lining
 const FAINT = 0.55;
 
 export class Swell {
@@ -64,8 +65,8 @@ export class Swell {
     if (young || away || this.age[i] >= this.life[i]) {
       this.life[i] = LIFE_S * (0.6 + 0.8 * Math.random());
       this.age[i] = young || away ? Math.random() * this.life[i] : 0;
-      this.x[i] = clamp(camera.worldX(Math.random() * camera.viewWidth), bodies.width);
-      this.y[i] = clamp(camera.worldY(Math.random() * camera.viewHeight), bodies.height);
+      this.x[i] = within(camera.worldX(0), camera.worldX(camera.viewWidth), bodies.width);
+      this.y[i] = within(camera.worldY(0), camera.worldY(camera.viewHeight), bodies.height);
       return;
     }
     bodies.flow.sample(this.x[i], this.y[i]);
@@ -93,9 +94,12 @@ function trace(ctx, flow, x, y, seconds) {
 }
 
 /**
- * @param {number} value
- * @param {number} most
+ * Somewhere in view, and on the water.
+ * @param {number} from World units.
+ * @param {number} to
+ * @param {number} size Of the world.
  */
-function clamp(value, most) {
-  return Math.min(most, Math.max(0, value));
+function within(from, to, size) {
+  const first = Math.max(SHORE, from);
+  return first + Math.random() * Math.max(0, Math.min(size - SHORE, to) - first);
 }
