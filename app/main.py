@@ -43,11 +43,10 @@ def create_app(
         clock: Wall time, for picks and dates; the simulation has a clock of its own.
     """
     archive = loaded.archive
-    now = clock()
     seed = settings.seed if settings.seed is not None else secrets.randbits(32)
     room = Room(
         archive,
-        {link.id: neglect(link, memory.recall(link.id), now) for link in archive},
+        lambda link: neglect(link, memory.recall(link.id), clock()),
         load_typeface(assets.FONT),
         seed=seed,
     )

@@ -16,8 +16,8 @@ FloatArray = NDArray[np.float64]
 
 STEP_HZ = 60
 STEP_S = 1 / STEP_HZ
-DRIFT_SPEED = 26.0  # world units / s, root mean square: a laptop screen in 50 s
-HIGHEST_WAVE = 4  # half waves across the world: gyres a visitor can see the whole of
+DRIFT_SPEED = 24.0  # world units / s, root mean square: a laptop screen in 55 s
+HIGHEST_WAVE = 3  # half waves across the world: gyres, not ripples
 MODES = 6
 SLOWEST_TURN_S, FASTEST_TURN_S = 240.0, 90.0  # one full turn of a mode
 
@@ -42,14 +42,22 @@ class Mode:
 
 
 def draw_modes(seed: int, width: float, height: float) -> tuple[Mode, ...]:
-    """Draw the modes of a world, all of the same energy, from its seed."""
+    """Draw the modes of a world from its seed.
+
+    The longer a wave, the more of the speed is in it, as in real eddies. That also
+    keeps the shear low that presses neighbouring pills together: with equal speeds
+    in modes up to 4 × 3, a viewer's bytes were 1.6 to 2.6 times as many.
+    """
     dice = random.Random(f"current {seed}")
-    waves = [(m, n) for m in range(1, HIGHEST_WAVE + 1) for n in range(1, HIGHEST_WAVE)]
+    orders = range(1, HIGHEST_WAVE + 1)
+    waves = dice.sample([(m, n) for m in orders for n in orders], MODES)
+    shares = [1 / (m * m + n * n) for m, n in waves]
+    whole = math.sqrt(sum(share * share for share in shares))
     modes = []
-    for m, n in dice.sample(waves, MODES):
+    for (m, n), share in zip(waves, shares, strict=True):
         # <u²+v²> of one mode is a²·((mπ/W)²+(nπ/H)²)/8: two squared waves, one squared cosine.
         wave_number = math.hypot(m * math.pi / width, n * math.pi / height)
-        amplitude = DRIFT_SPEED * math.sqrt(8 / MODES) / wave_number
+        amplitude = DRIFT_SPEED * share / whole * math.sqrt(8) / wave_number
         turn_s = dice.uniform(FASTEST_TURN_S, SLOWEST_TURN_S)
         rate = dice.choice((-1, 1)) * math.tau / turn_s
         modes.append(Mode(m, n, amplitude, rate, dice.uniform(0, math.tau)))

@@ -6,12 +6,14 @@ and ligatures off.
 """
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from physics.errors import require_finite
 
-LABEL_LENGTH = 40  # characters, the ellipsis included: a pill must fit a phone's width
+LABEL_LENGTH = 40  # columns, the ellipsis included: a pill must fit a phone's width
 ELLIPSIS = "…"
 PADDING_EM = 1.0  # on either side; leaves the half-round ends empty
 HEIGHT_EM = 2.2  # 33 units at 15 px: above the 24 px a finger needs
@@ -43,9 +45,13 @@ class Typeface:
             return known
         if unicodedata.category(character) in _ZERO_WIDTH:
             return 0.0
-        if unicodedata.east_asian_width(character) in _WIDE:
+        if _is_wide(character):
             return WIDE_ADVANCE_EM
         return OTHER_ADVANCE_EM
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in _WIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +82,17 @@ class Pill:
 
 
 def cut(title: str) -> str:
-    """Shorten a title to a label, at a word's end where one is near."""
+    """Shorten a title to a label, at a word's end where one is near.
+
+    A wide character, CJK or emoji, takes two columns.
+    """
     title = " ".join(title.split())
-    if len(title) <= LABEL_LENGTH:
+    columns = list(accumulate(2 if _is_wide(character) else 1 for character in title))
+    if not columns or columns[-1] <= LABEL_LENGTH:
         return title
-    head = title[: LABEL_LENGTH - 1]
+    head = title[: bisect_right(columns, LABEL_LENGTH - 1)]
     space = head.rfind(" ")
-    if space > LABEL_LENGTH * 2 // 3:
+    if space > len(head) * 2 // 3:
         head = head[:space]
     return head.rstrip(" ,.;:–—-") + ELLIPSIS
 

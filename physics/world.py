@@ -5,6 +5,7 @@ here; nothing but the owning thread may touch an instance.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pymunk
@@ -126,7 +127,7 @@ class World:
         for slot, nudge in list(self._nudges.items()):
             if self.tick >= nudge.lit_until_tick:
                 del self._nudges[slot]
-            elif self.tick < nudge.until_tick and slot not in self._tethers:
+            elif self.tick < nudge.until_tick:
                 row = self._rows[slot]
                 self._acceleration[:2, row] += nudge.acceleration(self._state[:, row])
 
@@ -244,6 +245,7 @@ class World:
         if slot in self._tethers:
             raise TetherError(f"the body in slot {slot} is held already")
         self._tethers[slot] = Tether(self._space, body, self._pills[slot], self._clamp(x, y))
+        self._stop_carrying(slot)
 
     def lead(self, slot: int, x: float, y: float) -> None:
         """Aim a held body's point at (x, y), clamped to the world.
@@ -269,6 +271,7 @@ class World:
         vx, vy = require_finite("vx", vx), require_finite("vy", vy)
         if slot in self._tethers:
             self.release(slot)
+        self._stop_carrying(slot)
         body.velocity = clamp_speed(vx, vy, FLING_SPEED)
         row = self._rows[slot]
         self._state[VX, row], self._state[VY, row] = body.velocity
@@ -291,6 +294,12 @@ class World:
         lit_until = self.tick + GLOW_TICKS
         self._nudges[slot] = Nudge(place.x, place.y, self.tick + CARRY_TICKS, lit_until)
         return lit_until
+
+    def _stop_carrying(self, slot: int) -> None:
+        """A hand has its own idea of where a picked body goes; it stays lit."""
+        nudge = self._nudges.get(slot)
+        if nudge is not None:
+            self._nudges[slot] = replace(nudge, until_tick=self.tick)
 
     @property
     def lit(self) -> dict[int, int]:

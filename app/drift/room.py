@@ -9,11 +9,11 @@ import asyncio
 import math
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from app.archive.link import Archive, UnknownLinkError
+from app.archive.link import Archive, Link, UnknownLinkError
 from app.drift.commands import Carry, Fling, Lead, Release, Tether
 from app.drift.frame_log import FrameLog, Message, text_message
 from app.drift.leases import Lease, Leases
@@ -38,14 +38,12 @@ class Look:
         slot: Its body's number.
         label: The title as drawn.
         font_px: World units per em.
-        neglect: 0 just opened … 1 long forgotten.
         pill: Its size.
     """
 
     slot: int
     label: str
     font_px: float
-    neglect: float
     pill: Pill
 
 
@@ -53,7 +51,7 @@ def look(slot: int, title: str, neglect: float, typeface: Typeface) -> Look:
     """Decide how a link floats: the neglected larger, in half pixels."""
     font_px = round(2 * (LEAST_FONT_PX + NEGLECT_FONT_PX * neglect)) / 2
     label = cut(title)
-    return Look(slot, label, font_px, neglect, pill_for(label, typeface, font_px))
+    return Look(slot, label, font_px, pill_for(label, typeface, font_px))
 
 
 class Room:
@@ -61,7 +59,8 @@ class Room:
 
     Args:
         archive: What floats.
-        neglect: Id → 0…1 for every link.
+        neglect: 0 just opened … 1 long forgotten, as of now; its size in the water is
+            decided once, its ink whenever a viewer comes.
         typeface: The page's.
         seed: Decides the current and the first places.
         clock: Monotonic seconds.
@@ -70,7 +69,7 @@ class Room:
     def __init__(
         self,
         archive: Archive,
-        neglect: Mapping[str, float],
+        neglect: Callable[[Link], float],
         typeface: Typeface,
         *,
         seed: int,
@@ -79,8 +78,9 @@ class Room:
         self.archive = archive
         self.epoch = secrets.token_hex(4)
         self._clock = clock
+        self._neglect = neglect
         self._looks = {
-            link.id: look(slot, link.title, neglect[link.id], typeface)
+            link.id: look(slot, link.title, neglect(link), typeface)
             for slot, link in enumerate(archive)
         }
         self._ids = {own.slot: link_id for link_id, own in self._looks.items()}
@@ -182,15 +182,15 @@ class Room:
         )
 
     def _described(self, link_id: str) -> dict[str, object]:
-        own = self._looks[link_id]
+        own, link = self._looks[link_id], self.archive.get(link_id)
         return {
-            **self.archive.get(link_id).model_dump(mode="json", exclude_none=True),
+            **link.model_dump(mode="json", exclude_none=True),
             "slot": own.slot,
             "width": own.pill.width,
             "height": own.pill.height,
             "label": own.label,
             "font_px": own.font_px,
-            "neglect": round(own.neglect, 3),
+            "neglect": round(self._neglect(link), 3),
         }
 
     # --- hands ----------------------------------------------------------------

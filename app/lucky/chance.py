@@ -1,6 +1,6 @@
 """Chance that can be repeated: the same anywhere, in any process, on any Python.
 
-Every draw is BLAKE2b (RFC 7693, 8 bytes out) over its parts, in UTF-8, each
+Every such draw is BLAKE2b (RFC 7693, 8 bytes out) over its parts, in UTF-8, each
 preceded by its length. Python's own generators are not used: ``random`` promises
 the same numbers only for ``random()`` itself, and ``hash`` differs by process.
 Drawing per link instead of from one stream means that the order of the file does
@@ -28,8 +28,8 @@ def unit(*parts: str) -> float:
     return ((int.from_bytes(digest.digest(), "big") >> 11) + 1) * RESOLUTION
 
 
-def arrival(weight: float, *parts: str) -> float:
-    """Draw when somebody of this weight arrives, in a race that the first wins.
+def arrival(weight: float, draw: float) -> float:
+    """Tell when somebody of this weight arrives, in a race that the first wins.
 
     Each arrives after an exponential time whose rate is the weight, so that
     the first is drawn in proportion to the weights, the second in proportion to
@@ -37,7 +37,7 @@ def arrival(weight: float, *parts: str) -> float:
 
     Args:
         weight: Above 0.
-        *parts: What the draw is made from.
+        draw: Above 0, at most 1; a fresh one for everybody.
 
     Returns:
         A time, at least 0; its unit has no meaning.
@@ -45,4 +45,4 @@ def arrival(weight: float, *parts: str) -> float:
     Source: Efraimidis and Spirakis, "Weighted random sampling with a
     reservoir", 2006.
     """
-    return -log(unit(*parts)) / weight
+    return -log(draw) / weight

@@ -5,14 +5,23 @@ day once asked for is kept in the memory: it stays what it was while its link is
 in the archive, and no day chosen later repeats it before it has rested.
 """
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from app.archive.link import Archive, Link, UnknownLinkError
+from app.archive.link import Archive, UnknownLinkError
 from app.lucky.errors import utc
 from app.lucky.memory import DayPick, Memory
 from app.lucky.picking import Pick
 from app.lucky.reasons import eldest, why
 from app.lucky.turns import DAY, Turn, rest_days, turns
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """The pick of a day, in UTC."""
+
+    day: date
+    pick: Pick
 
 
 def today(archive: Archive, memory: Memory, now: datetime) -> Pick:
@@ -29,33 +38,64 @@ def today(archive: Archive, memory: Memory, now: datetime) -> Pick:
         MomentError: ``now`` has no time zone.
     """
     day = utc(now).date()
+    (chosen,) = _days(archive, memory, day, day, now)
+    return chosen.pick
+
+
+def recent_days(archive: Archive, memory: Memory, now: datetime, days: int) -> list[Daily]:
+    """Tell the picks of the last days, today's first, and keep each day to its pick.
+
+    A day whose link has left the archive since is left out, but for today, which
+    gets another.
+
+    Args:
+        archive: The links to choose from.
+        memory: Holds the days to their picks.
+        now: Aware moment.
+        days: How many, today among them.
+
+    Raises:
+        MomentError: ``now`` has no time zone.
+    """
+    last = utc(now).date()
+    return _days(archive, memory, last - (days - 1) * DAY, last, now)[::-1]
+
+
+def _days(archive: Archive, memory: Memory, first: date, last: date, now: datetime) -> list[Daily]:
+    """Tell the picks of some days, oldest first; the order is worked out only if one is new."""
+    days = [first + number * DAY for number in range((last - first).days + 1)]
+    kept = {day: _kept(archive, memory, day) for day in days}
+    if any(_is_open(day, last, memory, kept[day]) for day in days):
+        for turn in turns(archive, first, last):
+            if _is_open(turn.day, last, memory, kept[turn.day]):
+                kept[turn.day] = _choose(archive, memory, turn, now)
+    return [Daily(day, chosen) for day, chosen in kept.items() if chosen is not None]
+
+
+def _is_open(day: date, last: date, memory: Memory, kept: Pick | None) -> bool:
+    return kept is None and (day == last or memory.day_pick(day) is None)
+
+
+def _kept(archive: Archive, memory: Memory, day: date) -> Pick | None:
     kept = memory.day_pick(day)
-    link = None if kept is None else _find(archive, kept.link_id)
-    if kept is not None and link is not None:
-        return Pick(link=link, why=kept.why)
-    (turn,) = turns(archive, day, day)
-    link = _rested(archive, memory, turn)
-    reason = why(link, memory.recall(link.id), now, eldest(archive))
-    memory.keep_day_pick(day, DayPick(link.id, reason))
-    return Pick(link=link, why=reason)
+    if kept is None:
+        return None
+    try:
+        return Pick(link=archive.get(kept.link_id), why=kept.why)
+    except UnknownLinkError:
+        return None
 
 
-def _rested(archive: Archive, memory: Memory, turn: Turn) -> Link:
-    """Take the first in the order that no day kept nearby has shown."""
+def _choose(archive: Archive, memory: Memory, turn: Turn, now: datetime) -> Pick:
+    """Take the first in the order that no day kept nearby has shown, and keep the day to it."""
     resting = {
         kept.link_id
         for distance in range(1, rest_days(len(archive)) + 1)
         for day in (turn.day - distance * DAY, turn.day + distance * DAY)
         if (kept := memory.day_pick(day)) is not None
     }
-    for link_id in (turn.link.id, *turn.queue):
-        if link_id not in resting:
-            return archive.get(link_id)
-    return turn.link
-
-
-def _find(archive: Archive, link_id: str) -> Link | None:
-    try:
-        return archive.get(link_id)
-    except UnknownLinkError:
-        return None
+    order = (turn.link.id, *turn.queue)
+    link = archive.get(next((one for one in order if one not in resting), turn.link.id))
+    pick = Pick(link=link, why=why(link, memory.recall(link.id), now, eldest(archive)))
+    memory.keep_day_pick(turn.day, DayPick(link.id, pick.why))
+    return pick

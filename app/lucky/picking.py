@@ -9,14 +9,15 @@ nor the memory: the weights are those of an archive nobody ever opened, on the
 day its newest link was added.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
-from secrets import token_hex
+from heapq import nsmallest
+from random import Random
 
 from pydantic import BaseModel, ConfigDict
 
 from app.archive.link import Archive, Link
-from app.lucky.chance import arrival
+from app.lucky.chance import arrival, unit
 from app.lucky.errors import NothingToPickError, QuantityError
 from app.lucky.memory import NOTHING_REMEMBERED, Memory
 from app.lucky.neglect import weight
@@ -59,7 +60,7 @@ def pick(
         q: Only links in which all of these words occur.
         exclude: Ids not to be picked, oldest first; unknown ones are no mistake.
             If they cover all that matches, the oldest is forgotten.
-        n: How many, 1 to 100, if there are so many.
+        n: How many, 1 to 100, if there are so many. Fewer of a seed are the first of more.
 
     Returns:
         At least one, all different, in the order drawn.
@@ -75,29 +76,35 @@ def pick(
     matching = archive.select(tag=tag, q=q)
     if not matching:
         raise NothingToPickError(_nothing(tag, q))
-    drawn = _race(archive, memory, now, seed, _left(matching, exclude))[:n]
+    left = _left(matching, exclude)
+    if seed is None:
+        dice = Random()
+        drawn = _race(
+            left,
+            n,
+            lambda link: weight(link, memory.recall(link.id), now),
+            lambda _: 1.0 - dice.random(),
+        )
+    else:
+        newest = _newest(archive)
+        drawn = _race(
+            left,
+            n,
+            lambda link: weight(link, NOTHING_REMEMBERED, newest),
+            lambda link: unit("pick", str(seed), link.id),
+        )
     oldest = eldest(archive)
     return [Pick(link=link, why=why(link, memory.recall(link.id), now, oldest)) for link in drawn]
 
 
 def _race(
-    archive: Archive,
-    memory: Memory,
-    now: datetime,
-    seed: str | int | None,
     links: Sequence[Link],
+    n: int,
+    weigh: Callable[[Link], float],
+    draw: Callable[[Link], float],
 ) -> list[Link]:
-    """Order links by arrival, the winner first; ties, one in 2**53, by id."""
-    if seed is None:
-        draw = token_hex(16)
-        weights = {link.id: weight(link, memory.recall(link.id), now) for link in links}
-    else:
-        draw = str(seed)
-        newest = _newest(archive)
-        weights = {link.id: weight(link, NOTHING_REMEMBERED, newest) for link in links}
-    return sorted(
-        links, key=lambda link: (arrival(weights[link.id], "pick", draw, link.id), link.id)
-    )
+    """Let links race and return the first to arrive; ties, one in 2**53, go by id."""
+    return nsmallest(n, links, key=lambda link: (arrival(weigh(link), draw(link)), link.id))
 
 
 def _newest(archive: Archive) -> datetime:

@@ -43,6 +43,11 @@ def test_long_titles_are_cut_at_a_word():
     assert len(label) <= LABEL_LENGTH
 
 
+def test_wide_characters_count_double():
+    assert cut("책" * 50) == "책" * 19 + ELLIPSIS
+    assert cut("책" * 20) == "책" * 20
+
+
 def test_a_long_word_is_cut_inside():
     assert cut("x" * 100) == "x" * (LABEL_LENGTH - 1) + ELLIPSIS
 

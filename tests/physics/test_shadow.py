@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from tests.worlds import make_world
 
 from physics.flight import ANGLE, VX, X, Y
 from physics.shadow import ANGLE_TOLERANCE, POSITION_TOLERANCE, QUANTA, REFRESH_TICKS, Shadow
+from tests.worlds import make_world
 
 SLOTS = np.array([0, 1, 2])
 

@@ -167,10 +167,21 @@ def test_the_light_goes_out():
 def test_a_hand_is_stronger_than_a_nudge():
     world = make_world(count=1)
     x, y = place(world, 0)
-    world.tether(0, x, y)
     world.nudge(0, 0.0, 0.0)
+    world.tether(0, x, y)
     advance(world, 120)
     assert distance(place(world, 0), (x, y)) < 5
+
+
+def test_a_fling_ends_a_carry_and_leaves_the_light():
+    world = make_world(count=1)
+    world.nudge(0, 100.0, 100.0)
+    advance(world, 30)
+    world.fling(0, 0.0, 0.0)
+    before = place(world, 0)
+    advance(world, 60)
+    assert distance(place(world, 0), before) < 40
+    assert world.lit
 
 
 def test_others_keep_their_place_when_one_comes_and_one_goes():

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 import pytest
-from some_links import NOW
 
 from app.lucky.memory import VolatileMemory
+from tests.app.lucky.some_links import NOW
 
 
 @pytest.fixture

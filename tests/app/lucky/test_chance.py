@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.lucky.chance import arrival, unit
+from app.lucky.chance import RESOLUTION, arrival, unit
 
 
 @given(st.lists(st.text()))
@@ -11,9 +11,9 @@ def test_a_draw_is_above_0_and_at_most_1(parts):
     assert 0.0 < unit(*parts) <= 1.0
 
 
-@given(st.floats(0.05, 1.0), st.text())
-def test_everybody_arrives(weight, part):
-    assert 0.0 <= arrival(weight, part) < 1_000.0
+@given(st.floats(0.05, 1.0), st.floats(RESOLUTION, 1.0))
+def test_everybody_arrives(weight, draw):
+    assert 0.0 <= arrival(weight, draw) < 1_000.0
 
 
 def test_the_parts_do_not_run_into_each_other():

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from some_links import NOW, make_archive, make_link
 
 from app.archive.link import Archive
 from app.lucky.daily import today
 from app.lucky.memory import VolatileMemory
+from tests.app.lucky.some_links import NOW, make_archive, make_link
 
 ARCHIVE = make_archive(60, lambda n: date(2020, 1, 1) + timedelta(days=40 * n))
 

@@ -3,10 +3,10 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from some_links import NOW
 
 from app.lucky.errors import MomentError
 from app.lucky.memory import DAYS_KEPT, DayPick, Recollection
+from tests.app.lucky.some_links import NOW
 
 
 def test_nothing_is_remembered_of_a_link_never_met(memory):
@@ -51,3 +51,10 @@ def test_the_oldest_days_are_forgotten(memory):
 def test_a_moment_without_a_zone_is_refused(memory):
     with pytest.raises(MomentError):
         memory.opened("a", datetime(2026, 1, 1))  # noqa: DTZ001 - the point of it
+
+
+def test_links_past_the_capacity_are_let_go(memory, monkeypatch):
+    monkeypatch.setattr("app.lucky.memory.CAPACITY", 2)
+    for link_id in "abca":
+        memory.opened(link_id, NOW)
+    assert [memory.recall(link_id).opened for link_id in "abc"] == [2, 1, 0]

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from some_links import NOW, make_link
 
 from app.lucky.memory import NOTHING_REMEMBERED, Recollection
 from app.lucky.neglect import FLOOR, neglect, weight
+from tests.app.lucky.some_links import NOW, make_link
 
 DATES = st.one_of(st.none(), st.dates())
 MOMENTS = st.datetimes(timezones=st.just(UTC))

@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from some_links import NOW
-
 from app.lucky.openings import OpeningGate
+from tests.app.lucky.some_links import NOW
 
 
 def test_an_opening_counts_again_after_a_minute():

@@ -1,6 +1,5 @@
 """Picking: what may be picked, how often, and again."""
 
-import os
 import subprocess
 import sys
 from collections import Counter
@@ -10,15 +9,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from some_links import NOW, make_archive, make_link
 
 from app.archive.link import Archive, UnknownTagError
 from app.lucky.errors import MomentError, NothingToPickError, QuantityError
 from app.lucky.memory import VolatileMemory
 from app.lucky.neglect import weight
 from app.lucky.picking import pick
+from tests.app.lucky.some_links import NOW, make_archive, make_link
 
 SEED_42 = ["link0024", "link0035", "link0046", "link0044", "link0001"]
+ROOT = Path(__file__).parents[3]
 SIZES = st.integers(1, 40)
 SEEDS = st.one_of(st.none(), st.integers(), st.text())
 
@@ -90,20 +90,19 @@ def test_a_seed_gives_the_same_links_in_every_process_and_release():
     # Written down once: a change of generator or formula breaks every seed in use.
     program = (
         "from datetime import date;"
-        "from some_links import NOW, make_archive;"
+        "from tests.app.lucky.some_links import NOW, make_archive;"
         "from app.lucky.memory import VolatileMemory;"
         "from app.lucky.picking import pick;"
         "archive = make_archive(50, lambda n: date(2026, 1, 1 + n % 20));"
         "picks = pick(archive, VolatileMemory(), NOW, seed=42, n=5);"
         "print(*[one.link.id for one in picks])"
     )
-    here = Path(__file__).parent
     run = subprocess.run(
         [sys.executable, "-c", program],
         check=True,
         capture_output=True,
         text=True,
-        env={"PYTHONPATH": f"{here}{os.pathsep}{here.parents[2]}", "PYTHONHASHSEED": "123"},
+        env={"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "123"},
         timeout=30,
     )
     assert run.stdout.split() == SEED_42

@@ -3,11 +3,11 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from some_links import NOW, make_archive, make_link
 
 from app.archive.link import Archive
 from app.lucky.memory import NOTHING_REMEMBERED, Recollection
 from app.lucky.reasons import Eldest, eldest, why
+from tests.app.lucky.some_links import NOW, make_archive, make_link
 
 YOUNG = Eldest(None, "")
 

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from some_links import make_archive, make_link
 
 from app.archive.link import Archive
 from app.lucky.turns import rest_days, turns
+from tests.app.lucky.some_links import make_archive, make_link
 
 START, END = date(2024, 1, 1), date(2034, 1, 1)  # 3,654 daily picks
 
@@ -63,3 +63,14 @@ def test_a_newcomer_is_shown_within_a_round_or_two():
     archive = Archive((make_link(99, added=date(2025, 6, 1)), *make_archive(20).links))
     shown = {turn.link.id for turn in turns(archive, date(2025, 6, 2), date(2025, 7, 14))}
     assert "link0099" in shown
+
+
+def test_there_are_no_turns_before_there_was_a_link():
+    archive = make_archive(5, lambda n: date(2026, 11, 18 + n))
+    days = [turn.day for turn in turns(archive, date(2026, 10, 1), date(2026, 11, 21))]
+    assert days == [date(2026, 11, day) for day in (18, 19, 20, 21)]
+
+
+def test_there_is_a_turn_today_whatever_the_dates_say():
+    archive = make_archive(5, lambda _: date(2036, 1, 1))
+    assert [turn.day for turn in turns(archive, START, date(2026, 11, 21))] == [date(2026, 11, 21)]

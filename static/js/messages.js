@@ -1,0 +1,88 @@
+/**
+ * Text messages of the drift socket: their shapes, and what to say to a person
+ * when one could not be done. Unknown types are skipped, as the protocol asks.
+ */
+
+/**
+ * A link as the archive has it.
+ * @typedef {object} Link
+ * @property {string} id
+ * @property {string} url
+ * @property {string} title
+ * @property {string} host
+ * @property {string} [author]
+ * @property {string} [note]
+ * @property {string[]} tags
+ * @property {string} [added] ISO date.
+ */
+
+/**
+ * A link with its body: a pill of this size, in world units.
+ * @typedef {Link & {slot: number, width: number, height: number, label: string,
+ *   font_px: number, neglect: number}} PlacedLink
+ */
+
+/** @typedef {{id: string, until_tick: number}} Lit */
+/** @typedef {{width: number, height: number}} World */
+
+/**
+ * @typedef {object} Welcome
+ * @property {"welcome"} type
+ * @property {string} epoch
+ * @property {number} tick
+ * @property {number} step_hz
+ * @property {World} world
+ * @property {PlacedLink[]} links
+ * @property {import("./shadow.js").Current} current
+ * @property {import("./shadow.js").Upright} upright
+ * @property {import("./codec.js").Quanta} quanta
+ * @property {string[]} held
+ * @property {Lit[]} lit
+ */
+
+/** @typedef {{type: "held", id: string, by_me: boolean}} HeldMessage */
+/** @typedef {{type: "released", id: string}} ReleasedMessage */
+/** @typedef {{type: "lit", id: string, until_tick: number}} LitMessage */
+/** @typedef {{type: "pick", link: Link, why: string, permalink: string}} PickMessage */
+/** @typedef {{type: "archive", links: PlacedLink[], world: World, tick: number, held: string[], lit: Lit[]}} ArchiveMessage */
+/** @typedef {{type: "error", code: string, detail: string, field?: string}} ErrorMessage */
+/** @typedef {Welcome | HeldMessage | ReleasedMessage | LitMessage | PickMessage | ArchiveMessage | ErrorMessage} ServerMessage */
+
+/** @type {ReadonlySet<string>} */
+const KNOWN = new Set(["welcome", "held", "released", "lit", "pick", "archive", "error"]);
+
+/**
+ * @param {string} text
+ * @returns {ServerMessage | null} Null for a type of a later version, or no message at all.
+ */
+export function parseMessage(text) {
+  /** @type {unknown} */
+  let message;
+  try {
+    message = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof message !== "object" || message === null || !("type" in message)) return null;
+  return KNOWN.has(String(message.type)) ? /** @type {ServerMessage} */ (message) : null;
+}
+
+/** @type {Readonly<Record<string, string>>} */
+const SENTENCES = {
+  malformed: "The server did not understand that. Reloading the page may help.",
+  unknown_link: "That link has left the archive.",
+  unknown_tag: "No link carries that tag any more.",
+  held: "Another visitor has this one in hand.",
+  already_holding: "You already have one in hand: let it go first.",
+  too_many_held: "Two links are in hand from your address already.",
+  not_holding: "It slipped out of your hand.",
+  nothing_to_pick: "Nothing is left to pick under this tag.",
+};
+
+/**
+ * A calm sentence for an error; the server's own detail for codes of a later version.
+ * @param {{code: string, detail?: string}} error
+ */
+export function sentenceFor({ code, detail }) {
+  return SENTENCES[code] ?? detail ?? "That could not be done.";
+}

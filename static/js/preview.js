@@ -1,0 +1,137 @@
+/**
+ * The card beside a pill, before the leap: whole title, who, when, the owner's
+ * note, and why it surfaced. It never covers its pill nor leaves the screen;
+ * on a narrow screen it is a sheet at the bottom.
+ */
+
+import { dayInWords } from "./dates.js";
+import { byline } from "./links.js";
+
+const GAP = 12; // CSS pixels between pill and card
+const EDGE = 12; // and between card and screen
+const NARROW = 600;
+
+/** @typedef {import("./messages.js").Link} Link */
+/** @typedef {{why: string, permalink: string}} Surfacing */
+/** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
+
+export class Preview {
+  /** @param {HTMLElement} card */
+  constructor(card) {
+    this.card = card;
+    /** @type {Link | null} */
+    this.link = null;
+    this.width = 0;
+    this.height = 0;
+    this.placedAt = "";
+  }
+
+  get sheet() {
+    return window.innerWidth < NARROW;
+  }
+
+  /** How much of the view's bottom a sheet covers, CSS pixels. */
+  get inset() {
+    return this.link && this.sheet ? this.height + EDGE : 0;
+  }
+
+  /**
+   * @param {Link} link
+   * @param {Surfacing | null} surfacing
+   */
+  show(link, surfacing) {
+    const { card } = this;
+    this.link = link;
+    fill(card, "title", link.title);
+    fill(card, "by", byline(link));
+    fill(card, "added", link.added ? `Added ${dayInWords(link.added, Date.now())}` : "");
+    fill(card, "note", link.note ?? "");
+    fill(card, "tags", link.tags.join(" · "));
+    fill(card, "why", surfacing ? surfacing.why : "");
+    const open = /** @type {HTMLAnchorElement} */ (part(card, "open"));
+    open.href = `/go/${encodeURIComponent(link.id)}`;
+    open.dataset.id = link.id;
+    const permalink = /** @type {HTMLAnchorElement} */ (part(card, "permalink"));
+    permalink.hidden = surfacing === null;
+    if (surfacing) permalink.href = surfacing.permalink;
+    card.hidden = false;
+    card.classList.toggle("sheet", this.sheet);
+    this.width = card.offsetWidth;
+    this.height = card.offsetHeight;
+    this.placedAt = "";
+  }
+
+  hide() {
+    if (!this.link) return;
+    this.link = null;
+    this.card.hidden = true;
+  }
+
+  /**
+   * Keep the card beside its pill.
+   * @param {Box} pill On the screen, CSS pixels.
+   * @param {number} viewWidth
+   * @param {number} viewHeight
+   */
+  place(pill, viewWidth, viewHeight) {
+    if (!this.link) return;
+    const at = this.sheet
+      ? { x: EDGE, y: viewHeight - this.height - EDGE }
+      : besides(pill, this.width, this.height, viewWidth, viewHeight);
+    const transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`;
+    if (transform === this.placedAt) return;
+    this.placedAt = transform;
+    this.card.style.transform = transform;
+  }
+}
+
+/**
+ * Where a card stands so that it neither covers the pill nor leaves the view:
+ * below it, else above, right or left; where none has room, in the corner
+ * farthest from the pill.
+ * @param {Box} pill
+ * @param {number} width Of the card.
+ * @param {number} height
+ * @param {number} viewWidth
+ * @param {number} viewHeight
+ * @returns {{x: number, y: number}}
+ */
+export function besides(pill, width, height, viewWidth, viewHeight) {
+  const middleX = (pill.left + pill.right) / 2;
+  const middleY = (pill.top + pill.bottom) / 2;
+  const lastX = viewWidth - EDGE - width;
+  const lastY = viewHeight - EDGE - height;
+  const x = Math.max(EDGE, Math.min(lastX, middleX - width / 2));
+  const y = Math.max(EDGE, Math.min(lastY, middleY - height / 2));
+  const below = pill.bottom + GAP;
+  const above = pill.top - GAP - height;
+  const right = pill.right + GAP;
+  const left = pill.left - GAP - width;
+  if (below <= lastY) return { x, y: Math.max(EDGE, below) };
+  if (above >= EDGE) return { x, y: Math.min(lastY, above) };
+  if (right <= lastX) return { x: Math.max(EDGE, right), y };
+  if (left >= EDGE) return { x: Math.min(lastX, left), y };
+  return {
+    x: middleX < viewWidth / 2 ? Math.max(EDGE, lastX) : EDGE,
+    y: middleY < viewHeight / 2 ? Math.max(EDGE, lastY) : EDGE,
+  };
+}
+
+/**
+ * @param {HTMLElement} card
+ * @param {string} name
+ */
+function part(card, name) {
+  return /** @type {HTMLElement} */ (card.querySelector(`[data-part="${name}"]`));
+}
+
+/**
+ * @param {HTMLElement} card
+ * @param {string} name
+ * @param {string} text
+ */
+function fill(card, name, text) {
+  const element = part(card, name);
+  element.textContent = text;
+  element.hidden = text === "";
+}

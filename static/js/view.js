@@ -1,0 +1,212 @@
+/**
+ * What the visitor looks at: which link has the attention, where the camera
+ * goes for it, which card stands beside it, which bodies are held still.
+ */
+
+import { Attention } from "./attention.js";
+import { Camera } from "./camera.js";
+
+const MARGIN_PX = 24; // a pill nearer to the edge than this is not "in view"
+
+/** Where to look for a beginning: offsets from the middle, in views; the middle wins a draw. */
+const PLACES = [0, -0.4, 0.4, -0.8, 0.8].flatMap((down) =>
+  [0, -0.5, 0.5, -1, 1].map((across) => [across, down]),
+);
+
+/** @typedef {import("./messages.js").PlacedLink} PlacedLink */
+/** @typedef {import("./preview.js").Surfacing} Surfacing */
+
+export class View {
+  /**
+   * @param {import("./bodies.js").Bodies} bodies
+   * @param {import("./preview.js").Preview} preview
+   * @param {boolean} calm The visitor prefers reduced motion: flights are cuts.
+   */
+  constructor(bodies, preview, calm) {
+    this.bodies = bodies;
+    this.preview = preview;
+    this.calm = calm;
+    this.camera = new Camera();
+    this.attention = new Attention(() => this.attend());
+    /** @type {Set<string>} */
+    this.held = new Set();
+    /** @type {Map<string, number>} */
+    this.lit = new Map();
+    /** @type {import("./paint.js").Marks} */
+    this.marks = {
+      attended: null,
+      focused: null,
+      inHand: null,
+      held: this.held,
+      lit: this.lit,
+      picked: null,
+      tag: "",
+    };
+    /** @type {Surfacing | null} Why the picked link is here. */
+    this.surfacing = null;
+    /** Something changed that the next frame must show. */
+    this.dirty = true;
+  }
+
+  /**
+   * Bring a link forward: fly to it, stay with it, open its card.
+   * @param {string} id
+   * @param {Surfacing | null} surfacing Why, when it was picked.
+   */
+  bring(id, surfacing) {
+    const link = this.bodies.byId.get(id);
+    if (!link) return;
+    this.marks.picked = id;
+    this.surfacing = surfacing;
+    // A second pick of the same link has a new reason: the card is filled anew.
+    this.attention.ids = { ...this.attention.ids, hovered: null, brought: id };
+    this.attend();
+    this.camera.fly(() => this.#middleOf(link.slot), {
+      zoom: Math.max(1, this.camera.zoom),
+      cut: this.calm,
+      follow: true,
+    });
+  }
+
+  /**
+   * A finger tapped a pill: its card comes first, a second tap opens it.
+   * @param {PlacedLink} link
+   */
+  touch(link) {
+    if (this.marks.picked !== link.id) this.#forgetPick();
+    this.camera.following = null;
+    this.attention.set("brought", link.id);
+    this.keepInView(link);
+  }
+
+  /** Attend to nothing, and let the camera rest. */
+  dismiss() {
+    this.#forgetPick();
+    this.camera.rest();
+    this.attention.clear();
+    this.dirty = true;
+  }
+
+  #forgetPick() {
+    this.marks.picked = null;
+    this.surfacing = null;
+  }
+
+  /** The archive or the hands changed: forget links that left. */
+  review() {
+    const { ids } = this.attention;
+    for (const way of /** @type {const} */ (["hovered", "focused", "brought"])) {
+      const id = ids[way];
+      if (id !== null && !this.bodies.byId.has(id)) ids[way] = null;
+    }
+    this.attend();
+  }
+
+  /** The attention may have gone elsewhere: hold that still, show its card. */
+  attend() {
+    const { attention, bodies, marks, preview } = this;
+    for (const slot of [...bodies.pins.keys()]) {
+      const link = bodies.links[slot];
+      if (!link || (!attention.holds(link.id) && link.id !== marks.inHand)) bodies.unpin(slot);
+    }
+    for (const id of [attention.ids.hovered, attention.ids.focused]) {
+      const link = id === null ? undefined : bodies.byId.get(id);
+      if (link && bodies.shown(link.slot) && !bodies.pins.has(link.slot)) bodies.pin(link.slot);
+    }
+    marks.attended = attention.id;
+    marks.focused = attention.ids.focused;
+    const link = attention.id === null ? undefined : bodies.byId.get(attention.id);
+    if (link && (marks.inHand === null || attention.ids.focused === link.id)) {
+      preview.show(link, link.id === marks.picked ? this.surfacing : null);
+    } else {
+      preview.hide();
+    }
+    this.camera.insetBottom = preview.inset;
+    this.dirty = true;
+  }
+
+  /**
+   * Fly to a pill only if it is out of sight.
+   * @param {PlacedLink} link
+   */
+  keepInView(link) {
+    if (!this.#sees(link)) this.camera.fly(() => this.#middleOf(link.slot), { cut: this.calm });
+  }
+
+  /**
+   * Whether a pill is in view whole, or its middle when it is wider than the view.
+   * @param {PlacedLink} link
+   */
+  #sees(link) {
+    const box = this.boxOf(link);
+    const { viewWidth, viewHeight } = this.camera;
+    const slack = Math.max(0, (box.right - box.left - viewWidth) / 2 + 2 * MARGIN_PX);
+    return (
+      box.left + slack > MARGIN_PX &&
+      box.top > MARGIN_PX &&
+      box.right - slack < viewWidth - MARGIN_PX &&
+      box.bottom < viewHeight - this.preview.inset - MARGIN_PX
+    );
+  }
+
+  /**
+   * Where the camera looks so that a pill is amid what the sheet leaves free.
+   * @param {number} slot
+   */
+  #middleOf(slot) {
+    const { x, y } = this.bodies.drawn;
+    return { x: x[slot], y: y[slot] + this.preview.inset / 2 / this.camera.zoom };
+  }
+
+  /**
+   * Begin where there is most to see: the place around the middle of the water
+   * from which the most pills are in view whole.
+   */
+  settle() {
+    const { bodies, camera } = this;
+    const middle = { x: bodies.width / 2, y: bodies.height / 2 };
+    let most = -1;
+    let best = middle;
+    for (const [across, down] of PLACES) {
+      camera.x = middle.x + (across * camera.viewWidth) / camera.zoom;
+      camera.y = middle.y + (down * camera.viewHeight) / camera.zoom;
+      let whole = 0;
+      for (const link of bodies.byId.values()) if (bodies.shown(link.slot) && this.#sees(link)) whole += 1;
+      if (whole <= most) continue;
+      most = whole;
+      best = { x: camera.x, y: camera.y };
+    }
+    camera.x = best.x;
+    camera.y = best.y;
+  }
+
+  /** Let the stylesheet know when all the water is in view. */
+  tellZoom() {
+    const { zoom, fitZoom } = this.camera;
+    const view = zoom < 1 && zoom < fitZoom * 1.15 ? "whole" : "part";
+    const { dataset } = document.documentElement;
+    if (dataset.view !== view) dataset.view = view;
+  }
+
+  /** Keep the card beside its pill. */
+  placeCard() {
+    const link = this.preview.link && this.bodies.byId.get(this.preview.link.id);
+    if (!link) return;
+    this.preview.place(this.boxOf(link), this.camera.viewWidth, this.camera.viewHeight);
+  }
+
+  /**
+   * A pill's bounds on the screen, CSS pixels.
+   * @param {PlacedLink} link
+   */
+  boxOf({ slot, width, height }) {
+    const { drawn } = this.bodies;
+    const { camera } = this;
+    const half = (width - height) / 2;
+    const reachX = (half * Math.abs(Math.cos(drawn.angle[slot])) + height / 2) * camera.zoom;
+    const reachY = (half * Math.abs(Math.sin(drawn.angle[slot])) + height / 2) * camera.zoom;
+    const x = camera.screenX(drawn.x[slot]);
+    const y = camera.screenY(drawn.y[slot]);
+    return { left: x - reachX, top: y - reachY, right: x + reachX, bottom: y + reachY };
+  }
+}

@@ -1,0 +1,160 @@
+import json
+
+from app.drift.frame_log import KEPT_TICKS, FrameLog
+from app.drift.frames import Poll, decode_frame, encode_records
+from app.drift.simulation import Publication
+from app.drift.viewer import PARK_S, BinaryViewer, JsonViewer
+from tests.worlds import make_world
+
+
+class Room:
+    """A world with its frame log, stepped by hand."""
+
+    def __init__(self):
+        self.world = make_world(count=3)
+        self.log = FrameLog("0000abcd", self.publication(b""))
+        self.now_s = 0.0
+
+    def publication(self, records):
+        world = self.world
+        return Publication(world.tick, records, world.shadow_snapshot(), world.snapshot(), {})
+
+    def tick(self, *, news):
+        """Go on by one network tick, with a correction or without."""
+        self.world.step()
+        self.world.step()
+        self.now_s += 1 / 30
+        if news:
+            self.world._bodies[0].position += (3.0, 0.0)
+            self.world._batch.read(self.world._state)
+        told = self.world.corrections()
+        self.log.append(self.publication(encode_records(told)))
+
+    def take(self, viewer):
+        message = viewer.frame_due(self.log, self.now_s)
+        return None if message is None else decode_frame(message.payload)
+
+
+def quiet_room():
+    room = Room()
+    room.world._shadow._corrected_at[:] = 0  # no refresh falls into a short test
+    return room
+
+
+def binary_viewer():
+    return BinaryViewer(connection=None, address="::1")
+
+
+def test_the_first_frame_is_a_keyframe_at_once():
+    room, viewer = quiet_room(), binary_viewer()
+    assert room.take(viewer) is None, "nothing is sent unasked"
+    viewer.poll(Poll(1, None), room.now_s)
+    assert room.take(viewer).keyframe
+
+
+def test_credit_bounds_the_frames_in_flight():
+    room, viewer = quiet_room(), binary_viewer()
+    viewer.poll(Poll(3, None), 0)
+    frames = []
+    for _ in range(6):
+        frames.append(room.take(viewer))
+        room.tick(news=True)
+    assert [frame is not None for frame in frames] == [True] * 3 + [False] * 3
+    viewer.poll(Poll(3, frames[1].tick), room.now_s)
+    assert room.take(viewer) is not None
+    room.tick(news=True)
+    assert room.take(viewer) is not None
+    room.tick(news=True)
+    assert room.take(viewer) is None
+
+
+def test_deltas_continue_from_what_was_sent_last():
+    room, viewer = quiet_room(), binary_viewer()
+    viewer.poll(Poll(8, None), 0)
+    previous = room.take(viewer)
+    for _ in range(5):
+        room.tick(news=True)
+        frame = room.take(viewer)
+        assert not frame.keyframe
+        assert frame.tick - frame.since == previous.tick
+        previous = frame
+
+
+def test_a_poll_without_news_is_parked_and_answered_in_the_end():
+    room, viewer = quiet_room(), binary_viewer()
+    viewer.poll(Poll(1, None), 0)
+    first = room.take(viewer)
+    viewer.poll(Poll(1, first.tick), room.now_s)
+    waited = 0
+    while True:
+        room.tick(news=False)
+        waited += 1
+        frame = room.take(viewer)
+        if frame:
+            break
+    assert PARK_S - 0.05 <= waited / 30 <= PARK_S + 0.05
+    assert frame.blocks == ()
+    assert frame.tick == room.world.tick
+
+
+def test_a_parked_poll_is_answered_as_soon_as_there_is_news():
+    room, viewer = quiet_room(), binary_viewer()
+    viewer.poll(Poll(1, None), 0)
+    viewer.poll(Poll(1, room.take(viewer).tick), 0)
+    room.tick(news=False)
+    assert room.take(viewer) is None
+    room.tick(news=True)
+    assert [block[1].tolist() for block in room.take(viewer).blocks] == [[0]]
+
+
+def test_a_client_too_far_behind_gets_a_keyframe():
+    room, viewer = quiet_room(), binary_viewer()
+    viewer.poll(Poll(1, None), 0)
+    last = room.take(viewer).tick
+    for _ in range(KEPT_TICKS):
+        room.tick(news=True)
+    viewer.poll(Poll(1, last), room.now_s)
+    assert room.take(viewer).keyframe
+
+
+def test_a_client_that_claims_the_future_gets_a_keyframe():
+    room, viewer = quiet_room(), binary_viewer()
+    viewer.poll(Poll(1, None), 0)
+    room.take(viewer)
+    viewer.poll(Poll(1, 4_000_000), 0)
+    assert room.take(viewer).keyframe
+
+
+def test_a_frame_is_made_once_for_all_who_ask_from_the_same_tick():
+    room = quiet_room()
+    viewers = [binary_viewer() for _ in range(5)]
+    for viewer in viewers:
+        viewer.poll(Poll(2, None), 0)
+        viewer.frame_due(room.log, 0)
+    room.tick(news=True)
+    messages = {id(viewer.frame_due(room.log, room.now_s)) for viewer in viewers}
+    assert len(messages) == 1
+
+
+def test_json_credit_adds_up_to_eight_and_no_tick_comes_twice():
+    room, ticks = quiet_room(), []
+    viewer = JsonViewer(connection=None, address="::1")
+    for _ in range(5):
+        viewer.poll(3)
+    for _ in range(12):
+        for _again in range(2):
+            message = viewer.frame_due(room.log, 0)
+            if message:
+                ticks.append(json.loads(message.payload)["tick"])
+        room.tick(news=False)
+    assert len(ticks) == len(set(ticks)) == 8
+
+
+def test_a_cut_forces_a_keyframe():
+    room, viewer = quiet_room(), binary_viewer()
+    viewer.poll(Poll(4, None), 0)
+    room.take(viewer)
+    room.tick(news=True)
+    room.log.cut()
+    room.tick(news=True)
+    assert room.take(viewer).keyframe

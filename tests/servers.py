@@ -1,0 +1,63 @@
+"""A real server in a thread, for tests that speak to a socket."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from app.archive.load import load
+from app.assets import BUNDLED_ARCHIVE
+from app.lucky.memory import VolatileMemory
+from app.main import create_app
+from app.settings import Settings
+from app.web.server import Server
+
+START_S = 20
+
+
+@contextmanager
+def serving(
+    archive: Path = BUNDLED_ARCHIVE, *, port: int = 0, **settings: Any
+) -> Iterator["Running"]:
+    """Serve an archive on a free port for as long as the context lasts."""
+    options = Settings(archive=archive, port=port, seed=1, **settings)
+    memory = VolatileMemory()
+    app = create_app(options, load(archive), memory)
+    ready = threading.Event()
+    urls: list[str] = []
+
+    def on_ready(url: str) -> None:
+        urls.append(url)
+        ready.set()
+
+    server = Server(app, options, on_ready)
+    thread = threading.Thread(target=server.run, name="server")
+    thread.start()
+    try:
+        assert ready.wait(START_S), "the server did not start"
+        yield Running(urls[0], app.state.site, server, thread)
+    finally:
+        server.should_exit = True
+        thread.join(START_S)
+        assert not thread.is_alive(), "the server did not stop"
+
+
+class Running:
+    """A server that answers at `url`."""
+
+    def __init__(self, url: str, site: Any, server: Server, thread: threading.Thread) -> None:
+        self.url = url
+        self.site = site
+        self.server = server
+        self.thread = thread
+
+    @property
+    def host(self) -> str:
+        """Host and port."""
+        return self.url.removeprefix("http://")
+
+    @property
+    def socket_url(self) -> str:
+        """Where the drift is."""
+        return f"ws://{self.host}/ws"

@@ -1,0 +1,102 @@
+"""Clients of the drift socket, in JSON and in binary, as a stranger would write them."""
+
+import json
+import struct
+from typing import Any, Self
+
+import numpy as np
+from websockets.sync.client import ClientConnection, connect
+
+from app.drift.follower import Follower
+from app.drift.frames import NO_TICK, Frame, decode_frame
+from physics.current import Mode
+
+PATIENCE_S = 20
+
+
+def opened(url: str, **options: Any) -> ClientConnection:
+    """Connect; whoever asked closes."""
+    return connect(url, compression=None, **options).__enter__()
+
+
+class JsonClient:
+    """Speaks `link-drift.json.v1`."""
+
+    def __init__(self, url: str, **options: Any) -> None:
+        self.socket = opened(url, **options)
+        self.events: list[dict[str, Any]] = []
+        self.welcome = self.receive()
+        assert self.welcome["type"] == "welcome"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.socket.close()
+
+    def say(self, **message: Any) -> None:
+        self.socket.send(json.dumps(message))
+
+    def receive(self) -> dict[str, Any]:
+        message = json.loads(self.socket.recv(timeout=PATIENCE_S))
+        assert isinstance(message, dict)
+        return message
+
+    def wait_for(self, kind: str) -> dict[str, Any]:
+        """Receive until a message of this type comes; the others are kept in `events`."""
+        while True:
+            message = self.receive()
+            if message["type"] == kind:
+                return message
+            self.events.append(message)
+
+    def frame(self) -> dict[str, Any]:
+        self.say(type="poll", credit=1)
+        return self.wait_for("frame")
+
+    def body(self, slot: int) -> list[float]:
+        return next(row for row in self.frame()["bodies"] if row[0] == slot)
+
+
+class BinaryClient:
+    """Speaks `link-drift.v1`, and follows the shadow."""
+
+    def __init__(self, url: str) -> None:
+        origin = url.replace("ws://", "http://").removesuffix("/ws")
+        self.socket = opened(url, subprotocols=["link-drift.v1"], origin=origin)
+        self.texts: list[dict[str, Any]] = []
+        self.bytes_received = 0
+        self.welcome = json.loads(self.socket.recv(timeout=PATIENCE_S))
+        world = self.welcome["world"]
+        modes = tuple(Mode(*mode) for mode in self.welcome["current"]["modes"])
+        self.follower = Follower(modes, world["width"], world["height"])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.socket.close()
+
+    def say(self, **message: Any) -> None:
+        self.socket.send(json.dumps(message))
+
+    def poll(self, credit: int = 1, *, afresh: bool = False) -> None:
+        tick = self.follower.tick
+        last = NO_TICK if tick is None or afresh else tick
+        self.socket.send(struct.pack("<BBI", 1, credit, last))
+
+    def frame(self) -> Frame:
+        while True:
+            message = self.socket.recv(timeout=PATIENCE_S)
+            if isinstance(message, str):
+                self.texts.append(json.loads(message))
+                continue
+            self.bytes_received += len(message)
+            frame = decode_frame(message)
+            self.follower.apply(frame)
+            return frame
+
+    def place(self, slot: int) -> tuple[float, float]:
+        row = int(np.searchsorted(self.follower.slots, slot))
+        x, y = self.follower.state[:2, row]
+        return float(x), float(y)
