@@ -16,10 +16,10 @@ from app.archive.edit import Edit, applied, first_entries, more_entries, more_in
 from app.archive.entry import MAX_TAGS, tidy
 from app.archive.imports.admit import Candidate, RefusedError, admit
 from app.archive.imports.bookmark import Bookmark
-from app.archive.link import Archive, Link
-from app.archive.load import MAX_FILE_BYTES, parse
+from app.archive.link import Link
+from app.archive.load import MAX_FILE_BYTES, Examined, examine, parse
 from app.archive.problem import ArchiveError
-from app.archive.tree import Mapping, Scalar, Sequence, Source, compose
+from app.archive.tree import Mapping, Scalar, Sequence
 
 PROGRESS_EVERY: Final = 1000  # bookmarks
 _FIRST_LINES: Final = (
@@ -135,7 +135,7 @@ class _File:
         self._list: Sequence | None = None
         self._spelling: dict[str, str] = {}
         if _says_something(self.before):
-            self._index(parse(data or b"", name).archive)
+            self._index(examine(data or b"", name))
 
     def take(self, bookmark: Bookmark, tags: tuple[str, ...]) -> Row:
         """Decide what becomes of a bookmark."""
@@ -175,21 +175,15 @@ class _File:
             self._verify(text)
         return text
 
-    def _index(self, archive: Archive) -> None:
+    def _index(self, file: Examined) -> None:
         """Find where each link of the file stands."""
-        source = Source(self.before)
-        root, _ = compose(source)
-        if isinstance(root, Mapping):
-            root = root.pairs["links"][1]
-        if not isinstance(root, Sequence):
-            raise MergeError(f"{self._name} has no list of links")
-        self._list = root
-        links = {urls.normalise(link.url): link for link in archive}
-        for node in root.items:
-            if not isinstance(node, Mapping):
+        self._list = file.list
+        links = {urls.normalise(link.url): link for link in file.loaded.archive}
+        for node in file.list.items:
+            place = node.pairs["url"][1] if isinstance(node, Mapping) else node
+            if not isinstance(node, Mapping) or not isinstance(place, Scalar):
                 continue
-            place = node.pairs["url"][1]
-            key = urls.normalise(place.text) if isinstance(place, Scalar) else ""
+            key = urls.normalise(place.text)
             if key not in links or key in self._own:
                 continue  # a link that stands twice is the first of the two
             link = links[key]
@@ -197,7 +191,7 @@ class _File:
                 key, link.url, link.title, link.author, link.note, [*link.tags], link.added
             )
             self._links[key] = now
-            self._own[key] = _Own(link, now, node, source.line_of(place.start))
+            self._own[key] = _Own(link, now, node, file.source.line_of(place.start))
             for tag in link.tags:
                 self._spelling.setdefault(tag.casefold(), tag)
 
