@@ -284,7 +284,7 @@ class World:
             raise TetherError(f"nobody holds the body in slot {slot}") from None
 
     def nudge(self, slot: int, x: float, y: float) -> int:
-        """Carry a body to (x, y) and light it.
+        """Carry a body to (x, y) and light it; one in hand is only lit.
 
         Returns:
             The tick at which its light goes out.
@@ -292,7 +292,8 @@ class World:
         self._body(slot)
         place = self._clamp(x, y)
         lit_until = self.tick + GLOW_TICKS
-        self._nudges[slot] = Nudge(place.x, place.y, self.tick + CARRY_TICKS, lit_until)
+        carry_ticks = 0 if slot in self._tethers else CARRY_TICKS
+        self._nudges[slot] = Nudge(place.x, place.y, self.tick + carry_ticks, lit_until)
         return lit_until
 
     def _stop_carrying(self, slot: int) -> None:

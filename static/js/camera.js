@@ -7,6 +7,8 @@
 
 export const MAX_ZOOM = 3;
 const SHORE_PX = 72; // how much land may be seen at rest
+const FIT_SIDE_PX = 10; // land left free when all the water is in view
+const FIT_ENDS_PX = 84; // and above and below it, where the masthead and the button stand
 const INERTIA_PER_S = 0.02; // share of speed left after one second of gliding
 const FOLLOW_PER_S = 1e-6; // share of the distance left after one second of following
 const GIVE = 1 / 3;
@@ -53,9 +55,9 @@ export class Camera {
 
   /** Zoom at which the whole world is in view. */
   get fitZoom() {
-    const across = this.viewWidth / (this.worldWidth + 48);
-    const down = this.viewHeight / (this.worldHeight + 48);
-    return Math.min(1, across, down);
+    const across = (this.viewWidth - 2 * FIT_SIDE_PX) / this.worldWidth;
+    const room = Math.max(this.viewHeight / 2, this.viewHeight - 2 * FIT_ENDS_PX);
+    return Math.min(1, across, room / this.worldHeight);
   }
 
   /**

@@ -4,7 +4,7 @@
  */
 
 const WINDOW_MS = 80;
-const RESTED_MS = 60;
+const RESTED_MS = 80;
 
 export class Flick {
   constructor() {

@@ -60,11 +60,13 @@ export class LinkList {
       const id = idOf(item.querySelector("a"));
       if (id !== null) items.set(id, item);
     }
+    // First those that left: then none that stays is out of place because of them.
+    const staying = new Set(links.map((link) => link.id));
+    for (const [id, item] of items) if (!staying.has(id)) item.remove();
     /** @type {Element | null} */
     let before = null;
     for (const link of links) {
       const item = items.get(link.id) ?? blankItem(link.id);
-      items.delete(link.id);
       write(item, link);
       /** @type {Element | null} */
       const place = before ? before.nextElementSibling : this.list.firstElementChild;
@@ -72,7 +74,6 @@ export class LinkList {
       if (item !== place) this.list.insertBefore(item, place);
       before = item;
     }
-    for (const item of items.values()) item.remove();
   }
 }
 

@@ -8,6 +8,14 @@ import { Swell } from "./swell.js";
 
 const WAKE_FROM = 120; // world units / s
 const WAKE_S = 0.42; // a wake is as long as the body came in this time
+const WAKE_LONGEST = 240; // world units
+const WAKE_OPENS = 0.22; // share by which its lines part over their whole length
+/** Drawn over each other, so that a wake is strongest near its body. */
+const WAKE_LINES = [
+  { part: 1, alpha: 0.3 },
+  { part: 0.6, alpha: 0.35 },
+  { part: 0.3, alpha: 0.35 },
+];
 const DIMMED = 0.22;
 const RING_GAP = 4; // CSS pixels between a pill and its ring
 
@@ -130,14 +138,15 @@ export class Painter {
   }
 
   /**
-   * Two soft lines behind each fast body, as far apart as it is broad across its way.
+   * Soft lines behind each fast body, opening as they fall back.
    * @param {import("./camera.js").Camera} camera
    * @param {import("./bodies.js").Bodies} bodies
    */
   #wakes(camera, bodies) {
     const { ctx } = this;
     const { vx, vy } = bodies.state;
-    ctx.lineWidth = 1.3 / camera.zoom;
+    ctx.strokeStyle = this.palette.colours.wake;
+    ctx.lineWidth = 1.2 / camera.zoom;
     for (const slot of bodies.order) {
       const link = bodies.links[slot];
       const speed = Math.abs(vx[slot]) + Math.abs(vy[slot]) > WAKE_FROM ? Math.hypot(vx[slot], vy[slot]) : 0;
@@ -160,27 +169,46 @@ export class Painter {
     const alongY = bodies.state.vy[slot] / speed;
     const cos = Math.cos(bodies.drawn.angle[slot]);
     const sin = Math.sin(bodies.drawn.angle[slot]);
-    const half = (link.width - link.height) / 2;
     const radius = link.height / 2;
-    // Half the pill's breadth seen from where it is going.
-    const breadth = Math.abs(half * (cos * alongY - sin * alongX)) + radius * 0.8;
-    const length = Math.min(260, speed * WAKE_S);
-    const strength = Math.min(1, (speed - WAKE_FROM) / 300);
-    const x = bodies.drawn.x[slot];
-    const y = bodies.drawn.y[slot];
-    for (let part = 0; part < 3; part += 1) {
-      ctx.globalAlpha = strength * (1 - part * 0.3);
+    const half = link.width / 2 - radius;
+    // The pill's rear end in a frame that looks along its way; the front end mirrors it.
+    const lean = cos * alongY - sin * alongX;
+    const back = Math.abs(half * (cos * alongX + sin * alongY));
+    const off = half * lean * Math.sign(cos * alongX + sin * alongY || 1);
+    const strength = Math.min(1, 0.35 + (speed - WAKE_FROM) / 400);
+    const length = Math.min(WAKE_LONGEST, speed * WAKE_S);
+    for (const { part, alpha } of WAKE_LINES) {
+      ctx.globalAlpha = strength * alpha;
       ctx.beginPath();
-      for (const side of [-1, 1]) {
-        const near = side * breadth * (1 + part * 0.12);
-        const far = side * breadth * (1 + (part + 1) * 0.12);
-        const from = (length * part) / 3;
-        const to = (length * (part + 1)) / 3;
-        ctx.moveTo(x - alongX * from - alongY * near, y - alongY * from + alongX * near);
-        ctx.lineTo(x - alongX * to - alongY * far, y - alongY * to + alongX * far);
+      for (const edge of [-0.75, 0.75]) {
+        this.#trail(bodies, slot, alongX, alongY, back, off + edge * radius, length, part);
+        // Seen from the side the front end has a wake of its own.
+        if (Math.abs(off) > radius) {
+          this.#trail(bodies, slot, alongX, alongY, -back, -off + edge * radius, length, part);
+        }
       }
       ctx.stroke();
     }
+  }
+
+  /**
+   * One line of a wake, opening a little as it falls back.
+   * @param {import("./bodies.js").Bodies} bodies
+   * @param {number} slot
+   * @param {number} alongX
+   * @param {number} alongY
+   * @param {number} back World units behind the body's middle.
+   * @param {number} off And beside its way.
+   * @param {number} length Of the whole wake.
+   * @param {number} part How much of it to draw.
+   */
+  #trail({ drawn }, slot, alongX, alongY, back, off, length, part) {
+    const x = drawn.x[slot];
+    const y = drawn.y[slot];
+    const end = back + length * part;
+    const out = off * (1 + WAKE_OPENS * part);
+    this.ctx.moveTo(x - alongX * back - alongY * off, y - alongY * back + alongX * off);
+    this.ctx.lineTo(x - alongX * end - alongY * out, y - alongY * end + alongX * out);
   }
 }
 

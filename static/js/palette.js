@@ -17,6 +17,7 @@ const THEMES = ["auto", "light", "dark"];
  * @property {string} water
  * @property {string} land
  * @property {string} line Chart lines.
+ * @property {string} wake
  * @property {string} paper
  * @property {string} ink
  * @property {string} accent
@@ -59,6 +60,7 @@ export class Palette {
       water: read("water"),
       land: read("land"),
       line: read("line"),
+      wake: read("wake"),
       paper: read("paper"),
       ink: read("ink"),
       accent: read("accent"),

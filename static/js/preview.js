@@ -68,6 +68,14 @@ export class Preview {
   }
 
   /**
+   * Hold the card back while its pill is out of sight; a sheet needs no pill.
+   * @param {boolean} waiting
+   */
+  wait(waiting) {
+    this.card.classList.toggle("waiting", waiting && !this.sheet);
+  }
+
+  /**
    * Keep the card beside its pill.
    * @param {Box} pill On the screen, CSS pixels.
    * @param {number} viewWidth

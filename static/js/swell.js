@@ -5,10 +5,12 @@
 
 const AREA_PX = 26_000; // of water for each line
 const MOST = 150;
-const TRAIL_S = 2.4; // a line is as long as the flow runs in this time
+const TRAIL_S = 2.4; // how long the flow takes along a line, at zoom 1
+const LONGEST_TRAIL_S = 6;
 const BENDS = 5; // pieces it is traced in
 const LIFE_S = 8;
 const SHADES = 4;
+const SHORE = 24; // world units along the walls that are left to the lining
 const FAINT = 0.55;
 
 export class Swell {
@@ -35,12 +37,13 @@ export class Swell {
     for (let i = 0; i < this.count; i += 1) this.#ride(i, camera, bodies, seconds);
     ctx.lineWidth = 1 / camera.zoom;
     ctx.lineCap = "round";
+    const trail = Math.min(LONGEST_TRAIL_S, TRAIL_S / camera.zoom);
     for (let shade = 0; shade < SHADES; shade += 1) {
       ctx.globalAlpha = (FAINT * (shade + 1)) / SHADES;
       ctx.beginPath();
       for (let i = 0; i < this.count; i += 1) {
         const strength = Math.sin((Math.PI * this.age[i]) / this.life[i]);
-        if (Math.min(SHADES - 1, Math.floor(strength * SHADES)) === shade) trace(ctx, flow, this.x[i], this.y[i]);
+        if (Math.min(SHADES - 1, Math.floor(strength * SHADES)) === shade) trace(ctx, flow, this.x[i], this.y[i], trail);
       }
       ctx.stroke();
     }
@@ -62,8 +65,8 @@ export class Swell {
     if (young || away || this.age[i] >= this.life[i]) {
       this.life[i] = LIFE_S * (0.6 + 0.8 * Math.random());
       this.age[i] = young || away ? Math.random() * this.life[i] : 0;
-      this.x[i] = clamp(camera.worldX(Math.random() * camera.viewWidth), bodies.width);
-      this.y[i] = clamp(camera.worldY(Math.random() * camera.viewHeight), bodies.height);
+      this.x[i] = within(camera.worldX(0), camera.worldX(camera.viewWidth), bodies.width);
+      this.y[i] = within(camera.worldY(0), camera.worldY(camera.viewHeight), bodies.height);
       return;
     }
     bodies.flow.sample(this.x[i], this.y[i]);
@@ -78,21 +81,25 @@ export class Swell {
  * @param {import("./shadow.js").Flow} flow
  * @param {number} x
  * @param {number} y
+ * @param {number} seconds It is as long as the flow runs in this time.
  */
-function trace(ctx, flow, x, y) {
+function trace(ctx, flow, x, y, seconds) {
   ctx.moveTo(x, y);
   for (let bend = 0; bend < BENDS; bend += 1) {
     flow.sample(x, y);
-    x -= (flow.ux * TRAIL_S) / BENDS;
-    y -= (flow.uy * TRAIL_S) / BENDS;
+    x -= (flow.ux * seconds) / BENDS;
+    y -= (flow.uy * seconds) / BENDS;
     ctx.lineTo(x, y);
   }
 }
 
 /**
- * @param {number} value
- * @param {number} most
+ * Somewhere in view, and on the water.
+ * @param {number} from World units.
+ * @param {number} to
+ * @param {number} size Of the world.
  */
-function clamp(value, most) {
-  return Math.min(most, Math.max(0, value));
+function within(from, to, size) {
+  const first = Math.max(SHORE, from);
+  return first + Math.random() * Math.max(0, Math.min(size - SHORE, to) - first);
 }

@@ -8,9 +8,12 @@ import { Camera } from "./camera.js";
 
 const MARGIN_PX = 24; // a pill nearer to the edge than this is not "in view"
 
-/** Where to look for a beginning: offsets from the middle, in views; the middle wins a draw. */
-const PLACES = [0, -0.4, 0.4, -0.8, 0.8].flatMap((down) =>
-  [0, -0.5, 0.5, -1, 1].map((across) => [across, down]),
+const TOP_PX = 80; // where masthead and button stand: a pill there is not well seen
+const CARD_FROM = 0.75; // of a flight: before, its card would race along
+
+/** Where to look for a beginning, as shares of the world; the middle comes first and wins a draw. */
+const PLACES = [0.5, 0.4, 0.6, 0.3, 0.7].flatMap((down) =>
+  [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].map((across) => [across, down]),
 );
 
 /** @typedef {import("./messages.js").PlacedLink} PlacedLink */
@@ -160,24 +163,36 @@ export class View {
 
   /**
    * Begin where there is most to see: the place around the middle of the water
-   * from which the most pills are in view whole.
+   * from which the most pills are in view, those in full before halves.
    */
   settle() {
     const { bodies, camera } = this;
-    const middle = { x: bodies.width / 2, y: bodies.height / 2 };
     let most = -1;
-    let best = middle;
+    let best = { x: bodies.width / 2, y: bodies.height / 2 };
     for (const [across, down] of PLACES) {
-      camera.x = middle.x + (across * camera.viewWidth) / camera.zoom;
-      camera.y = middle.y + (down * camera.viewHeight) / camera.zoom;
-      let whole = 0;
-      for (const link of bodies.byId.values()) if (bodies.shown(link.slot) && this.#sees(link)) whole += 1;
-      if (whole <= most) continue;
-      most = whole;
+      camera.x = across * bodies.width;
+      camera.y = down * bodies.height;
+      let seen = 0;
+      for (const link of bodies.byId.values()) if (bodies.shown(link.slot)) seen += this.#share(link) ** 2;
+      if (seen <= most) continue;
+      most = seen;
       best = { x: camera.x, y: camera.y };
     }
     camera.x = best.x;
     camera.y = best.y;
+  }
+
+  /**
+   * How much of a pill is in view, 0 to 1.
+   * @param {PlacedLink} link
+   */
+  #share(link) {
+    const { left, top, right, bottom } = this.boxOf(link);
+    const { viewWidth, viewHeight } = this.camera;
+    const across = Math.min(viewWidth, right) - Math.max(0, left);
+    const down = Math.min(viewHeight - TOP_PX, bottom) - Math.max(TOP_PX, top);
+    if (across <= 0 || down <= 0) return 0;
+    return (across * down) / ((right - left) * (bottom - top));
   }
 
   /** Let the stylesheet know when all the water is in view. */
@@ -192,7 +207,12 @@ export class View {
   placeCard() {
     const link = this.preview.link && this.bodies.byId.get(this.preview.link.id);
     if (!link) return;
-    this.preview.place(this.boxOf(link), this.camera.viewWidth, this.camera.viewHeight);
+    const { flight, viewWidth, viewHeight } = this.camera;
+    const box = this.boxOf(link);
+    const away = box.right < 0 || box.bottom < 0 || box.left > viewWidth || box.top > viewHeight;
+    const underWay = flight !== null && flight.passed < flight.seconds * CARD_FROM;
+    this.preview.wait(away || underWay);
+    this.preview.place(box, viewWidth, viewHeight);
   }
 
   /**

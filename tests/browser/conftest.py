@@ -4,7 +4,6 @@ import http.server
 import shutil
 import threading
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
@@ -102,7 +101,7 @@ class Visitor:
     """One browser context with one page, and what went wrong in it."""
 
     def __init__(self, browser, url, **options):
-        options = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"} | options
+        options = {"viewport": {"width": 1600, "height": 1000}, "color_scheme": "light"} | options
         self.context = browser.new_context(**options)
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE_MS)
@@ -148,18 +147,20 @@ class Visitor:
         return self.page.evaluate("(id) => window.linkDrift.bodyAt(id)", link_id)
 
     def bring(self, link_id):
-        """Have the room carry a link to the middle of its water, and wait until it is there."""
-        every = [one["id"] for one in httpx.get(f"{self.url}/api/links").json()["links"]]
-        others = [one for one in every if one != link_id]
-        httpx.post(f"{self.url}/api/lucky", json={"exclude": others})
-        self.wait_until(
+        """Look at a link; where it is on the screen, clear of the page's furniture.
+
+        The small archive's whole world fits the usual window with room to spare.
+        """
+        self.page.evaluate(
             """(id) => {
-                const at = window.linkDrift.bodyAt(id);
-                return at && Math.abs(at.x - innerWidth / 2) < innerWidth * 0.3
-                    && Math.abs(at.y - innerHeight / 2) < innerHeight * 0.25;
+                const { drift, camera } = window.linkDrift;
+                const slot = drift.bodies.byId.get(id).slot;
+                const { x, y } = drift.bodies.drawn;
+                camera.fly(() => ({ x: x[slot], y: y[slot] }), { cut: true });
             }""",
             link_id,
         )
+        self.wait_until("() => !window.linkDrift.camera.flight")
         return self.on_screen(link_id)
 
 

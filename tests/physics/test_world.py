@@ -169,6 +169,8 @@ def test_a_hand_is_stronger_than_a_nudge():
     x, y = place(world, 0)
     world.nudge(0, 0.0, 0.0)
     world.tether(0, x, y)
+    world.nudge(0, 0.0, 0.0)
+    assert world.lit
     advance(world, 120)
     assert distance(place(world, 0), (x, y)) < 5
 
