@@ -183,7 +183,9 @@ def _read(source: str, form: "Format | None", *, links: bool) -> Iterator["Bookm
     except OSError as error:
         raise SourceError(f"{source} cannot be read: {error.strerror}") from None
     try:
-        yield from read(data, name=source, form=form, links=links)
+        found = read(data, name=source, form=form, links=links)
+        del data  # the reader keeps what it needs; a large export is not held twice
+        yield from found
     except SourceError as error:
         name = "standard input" if source == "-" else source
         raise SourceError(f"{name} {error}") from None
