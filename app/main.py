@@ -1,5 +1,6 @@
 """The composition root: everything is put together here, and nowhere else."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -8,7 +9,6 @@ from datetime import UTC, datetime
 from fastapi import FastAPI
 from fastapi.templating import Jinja2Templates
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.staticfiles import StaticFiles
 
 from app import assets
 from app.archive.load import Loaded
@@ -21,6 +21,7 @@ from app.web import api, health, pages, problems, socket
 from app.web.admission import Doors
 from app.web.shields import AnswerHeaders, ApiCors, HeadAsGet, KnownHosts, SmallBodies
 from app.web.site import Site
+from app.web.static_files import BrotliStaticFiles
 
 
 def utc_now() -> datetime:
@@ -51,13 +52,16 @@ def create_app(
         seed=seed,
     )
     static = f"/static/{assets.static_version()}"
+    files = BrotliStaticFiles(directory=assets.STATIC)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         room.start()
+        warming = asyncio.create_task(files.warm())
         try:
             yield
         finally:
+            warming.cancel()
             room.stop()
             memory.close()
 
@@ -83,7 +87,7 @@ def create_app(
     )
     for routes in (pages, api, health, socket):
         app.include_router(routes.router)
-    app.mount(static, StaticFiles(directory=assets.STATIC), name="static")
+    app.mount(static, files, name="static")
     problems.install(app)
     # The last added is the outermost.
     app.add_middleware(SmallBodies)
