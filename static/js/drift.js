@@ -6,7 +6,7 @@
 import { Bodies } from "./bodies.js";
 import { TickClock } from "./clock.js";
 import { Hand } from "./hand.js";
-import { sentenceFor } from "./messages.js";
+import { newsOf, sentenceFor } from "./messages.js";
 import { Nudge } from "./nudge.js";
 import { Connection } from "./socket.js";
 import { View } from "./view.js";
@@ -26,6 +26,7 @@ const LETS_GO = new Set(["held", "already_holding", "too_many_held", "not_holdin
  * @property {import("./tags.js").TagMenu} tags
  * @property {import("./notice.js").Notice} notice
  * @property {import("./status.js").Status} status
+ * @property {import("./trouble.js").Trouble} trouble
  * @property {HTMLCanvasElement[]} canvases
  */
 
@@ -83,12 +84,10 @@ export class Drift {
     this.view.dirty = true;
     switch (message.type) {
       case "welcome":
-        this.#welcome(message);
-        break;
       case "archive":
-        this.bodies.place(this.#sunk(message.links), message.world);
-        this.#took(message);
-        this.connection.askWhole();
+        this.parts?.trouble.hear(message.trouble);
+        if (message.type === "welcome") this.#welcome(message);
+        else if (message.links) this.#reload(message);
         break;
       case "held":
         // Our own hold is marked by the hand: it must not refuse our next grab.
@@ -109,6 +108,15 @@ export class Drift {
         this.#error(message);
         break;
     }
+  }
+
+  /** @param {import("./messages.js").Reload} reload */
+  #reload(reload) {
+    const news = newsOf(this.bodies.byId, reload.links);
+    this.bodies.place(this.#sunk(reload.links), reload.world);
+    this.#took(reload);
+    this.connection.askWhole();
+    if (news !== "") this.parts?.notice.tell(news);
   }
 
   /** @param {import("./messages.js").Welcome} welcome */
@@ -139,6 +147,7 @@ export class Drift {
     this.view.marks.tag = this.parts?.tags.update(links) ?? "";
     this.parts?.water.refresh();
     this.map?.resize(world.width, world.height, this.ratio);
+    this.view.preview.footnotes.forget();
     if (this.hand.grip && !this.bodies.byId.has(this.hand.grip.id)) this.#slip(SLIPPED);
     this.view.review();
   }

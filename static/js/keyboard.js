@@ -17,6 +17,8 @@ const ZOOM = 1.25;
  * @property {() => void} find
  * @property {() => void} help
  * @property {() => void} escape
+ * @property {(number: number) => boolean} footnote False when there is no such footnote.
+ * @property {() => void} back
  * @property {(dx: number, dy: number) => boolean} nudge World units; false when nothing is focused.
  */
 
@@ -78,6 +80,13 @@ function respond(event, target, keys) {
       return true;
     case "?":
       keys.help();
+      return true;
+    case "1":
+    case "2":
+    case "3":
+      return keys.footnote(Number(event.key));
+    case "Backspace":
+      keys.back();
       return true;
     case "Escape":
       keys.escape();

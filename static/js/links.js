@@ -9,12 +9,15 @@
 export class LinkList {
   /**
    * @param {HTMLElement} list
-   * @param {{focused: (id: string | null) => void, opened: (id: string) => void}} listener
+   * @param {{focused: (id: string) => void, left: (to: EventTarget | null) => void, opened: (id: string) => void}} listener
    */
   constructor(list, listener) {
     this.list = list;
-    list.addEventListener("focusin", (event) => listener.focused(idOf(event.target)));
-    list.addEventListener("focusout", () => listener.focused(null));
+    list.addEventListener("focusin", (event) => {
+      const id = idOf(event.target);
+      if (id !== null) listener.focused(id);
+    });
+    list.addEventListener("focusout", (event) => listener.left(event.relatedTarget));
     for (const kind of ["click", "auxclick"]) {
       list.addEventListener(kind, (event) => {
         const id = idOf(event.target);

@@ -2,19 +2,23 @@
 
 import { Drift } from "./drift.js";
 import { Finder } from "./find.js";
+import { Footnotes } from "./footnotes.js";
 import { listenForKeys } from "./keyboard.js";
 import { Labels } from "./labels.js";
 import { byline, LinkList } from "./links.js";
 import { Loop } from "./loop.js";
 import { Lucky } from "./lucky.js";
 import { ChartMap } from "./map.js";
+import { sentenceFor } from "./messages.js";
 import { Notice } from "./notice.js";
 import { Painter } from "./paint.js";
 import { Palette } from "./palette.js";
 import { Pointer } from "./pointer.js";
-import { Preview } from "./preview.js";
+import { permalinkTo, Preview } from "./preview.js";
 import { Status } from "./status.js";
 import { TagMenu } from "./tags.js";
+import { Trouble } from "./trouble.js";
+import { Walk } from "./walk.js";
 import { Water } from "./water.js";
 
 const FONT = "Literata";
@@ -47,7 +51,8 @@ function start() {
   const socketUrl = new URL("/ws", location.href);
   socketUrl.protocol = socketUrl.protocol.replace("http", "ws");
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const preview = new Preview(card);
+  const walk = new Walk((step) => stepTo(step));
+  const preview = new Preview(card, new Footnotes(), walk);
   const drift = new Drift(socketUrl.href, preview, calm);
   const { bodies, view } = drift;
   const { attention, camera } = view;
@@ -71,9 +76,10 @@ function start() {
   const list = new LinkList(byId("links"), {
     focused: (id) => {
       attention.set("focused", id);
-      const link = id === null ? undefined : bodies.byId.get(id);
+      const link = bodies.byId.get(id);
       if (link && bodies.ready) view.keepInView(link);
     },
+    left: (to) => unfocus(to),
     opened: (id) => drift.noteOpened(id),
   });
   const lucky = (drift.lucky = new Lucky(drift.connection, {
@@ -85,6 +91,39 @@ function start() {
     },
     failed: (sentence) => notice.answer(sentence),
   }));
+  /** @param {EventTarget | null} to */
+  const unfocus = (to) => {
+    // Going over to the card is no leaving: it speaks of the link in focus.
+    if (!(to instanceof Node && card.contains(to))) attention.set("focused", null);
+  };
+  /**
+   * @param {{at: string, why: string}} step Of a walk.
+   * @param {boolean} [byKey]
+   */
+  const stepTo = ({ at, why }, byKey = false) => {
+    const link = bodies.byId.get(at);
+    if (!link) return notice.answer(sentenceFor({ code: "unknown_link" }));
+    // Whoever walks by keys goes on by keys from where the walk leads.
+    const focus = byKey || list.hasFocus || card.querySelector(":focus-visible") !== null;
+    view.bring(at, { why, permalink: permalinkTo(at) });
+    if (focus) list.focus(at);
+    notice.announce(`${link.title}, ${byline(link)}. ${why}`);
+  };
+  /**
+   * @param {number} index Of a footnote on the card.
+   * @param {boolean} [byKey]
+   */
+  const follow = (index, byKey) => {
+    const note = preview.footnotes.here?.[index];
+    if (!note || !preview.link) return false;
+    const at = preview.link.id;
+    const to = { at: note.link.id, why: note.why };
+    if (bodies.byId.has(to.at)) {
+      walk.step({ at, why: view.marks.picked === at ? (view.surfacing?.why ?? "") : "" }, to);
+    }
+    stepTo(to, byKey);
+    return true;
+  };
   const pressLucky = () => lucky.press(tags.tag);
 
   const pointer = new Pointer(stage, camera, bodies, {
@@ -109,9 +148,13 @@ function start() {
 
   card.addEventListener("pointerenter", () => pointer.keepHover());
   card.addEventListener("pointerleave", () => pointer.endHover());
+  card.addEventListener("focusout", (event) => unfocus(event.relatedTarget));
   card.addEventListener("click", (event) => {
     const target = event.target instanceof HTMLElement ? event.target.closest("a") : null;
     if (target?.dataset.id) drift.noteOpened(target.dataset.id);
+    if (!target?.dataset.footnote || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    follow([...preview.notes.children].findIndex((item) => item.contains(target)));
   });
 
   const finder = new Finder(byId("find"), () => bodies.byId.values(), (id) => {
@@ -141,6 +184,7 @@ function start() {
     in: () => zoom(ZOOM),
     out: () => zoom(1 / ZOOM),
     fit,
+    back: () => walk.back(),
     close: () => drift.escape(),
   };
   document.addEventListener("click", (event) => {
@@ -159,6 +203,8 @@ function start() {
     pause: turnPause,
     find: () => finder.open(),
     help: () => help.showModal(),
+    footnote: (number) => follow(number - 1, true),
+    back: () => walk.back(),
     escape: () => drift.escape(),
     nudge: (dx, dy) => drift.nudge.push(dx, dy),
   });
@@ -192,6 +238,7 @@ function start() {
     tags,
     notice,
     status: new Status(notice),
+    trouble: new Trouble(byId("trouble")),
     canvases: [waterCanvas, driftCanvas],
   });
   new Loop(stage, {

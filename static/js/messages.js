@@ -38,13 +38,15 @@
  * @property {import("./codec.js").Quanta} quanta
  * @property {string[]} held
  * @property {Lit[]} lit
+ * @property {string | null} [trouble] What is wrong with the archive's file.
  */
 
 /** @typedef {{type: "held", id: string, by_me: boolean}} HeldMessage */
 /** @typedef {{type: "released", id: string}} ReleasedMessage */
 /** @typedef {{type: "lit", id: string, until_tick: number}} LitMessage */
 /** @typedef {{type: "pick", link: Link, why: string, permalink: string}} PickMessage */
-/** @typedef {{type: "archive", links: PlacedLink[], world: World, tick: number, held: string[], lit: Lit[]}} ArchiveMessage */
+/** @typedef {{links: PlacedLink[], world: World, tick: number, held: string[], lit: Lit[]}} Reload */
+/** @typedef {{type: "archive", trouble?: string | null} & (Reload | {links?: undefined})} ArchiveMessage */
 /** @typedef {{type: "error", code: string, detail: string, field?: string}} ErrorMessage */
 /** @typedef {Welcome | HeldMessage | ReleasedMessage | LitMessage | PickMessage | ArchiveMessage | ErrorMessage} ServerMessage */
 
@@ -85,4 +87,23 @@ const SENTENCES = {
  */
 export function sentenceFor({ code, detail }) {
   return SENTENCES[code] ?? detail ?? "That could not be done.";
+}
+
+/**
+ * What a reload of the archive changed, for those who watch.
+ * @param {ReadonlyMap<string, unknown>} before By id.
+ * @param {readonly Link[]} after
+ * @returns {string} Empty when the same links float on.
+ */
+export function newsOf(before, after) {
+  const came = after.filter(({ id }) => !before.has(id)).length;
+  const left = before.size + came - after.length;
+  const words = [came && `${counted(came)} drifted in`, left && `${counted(left)} left`];
+  const text = words.filter(Boolean).join(", ");
+  return text && `${text[0].toUpperCase()}${text.slice(1)}.`;
+}
+
+/** @param {number} count */
+function counted(count) {
+  return count === 1 ? "one link" : `${count} links`;
 }

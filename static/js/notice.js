@@ -23,8 +23,16 @@ export class Notice {
    * @param {string} text
    */
   answer(text) {
-    this.#write(text);
+    this.tell(text);
     this.announce(text);
+  }
+
+  /**
+   * Show a sentence for a while: news that nobody asked for are not spoken.
+   * @param {string} text
+   */
+  tell(text) {
+    this.#write(text);
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.#write(this.standing), SHOWN_MS);
   }

@@ -1,10 +1,11 @@
 /**
  * The card beside a pill, before the leap: whole title, who, when, the owner's
- * note, and why it surfaced. It never covers its pill nor leaves the screen;
+ * note, why it surfaced, and footnotes that lead on. It never covers its pill nor leaves the screen;
  * on a narrow screen it is a sheet at the bottom.
  */
 
 import { dayInWords } from "./dates.js";
+import { MOST } from "./footnotes.js";
 import { byline } from "./links.js";
 
 const GAP = 12; // CSS pixels between pill and card
@@ -16,14 +17,29 @@ const NARROW = 600;
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
 
 export class Preview {
-  /** @param {HTMLElement} card */
-  constructor(card) {
+  /**
+   * @param {HTMLElement} card
+   * @param {import("./footnotes.js").Footnotes} footnotes
+   * @param {import("./walk.js").Walk} walk
+   */
+  constructor(card, footnotes, walk) {
     this.card = card;
+    this.footnotes = footnotes;
+    this.walk = walk;
+    this.notes = part(card, "notes");
+    /** @type {import("./footnotes.js").Footnote[] | null} Those written on the card. */
+    this.written = null;
+    /** Told when the card has another size. */
+    this.resized = () => {};
     /** @type {Link | null} */
     this.link = null;
     this.width = 0;
     this.height = 0;
     this.placedAt = "";
+    footnotes.arrived = () => this.#note(true);
+    new ResizeObserver(() => {
+      if (this.link) this.#measure();
+    }).observe(card);
   }
 
   get sheet() {
@@ -54,17 +70,40 @@ export class Preview {
     const permalink = /** @type {HTMLAnchorElement} */ (part(card, "permalink"));
     permalink.hidden = surfacing === null;
     if (surfacing) permalink.href = surfacing.permalink;
+    part(card, "back").hidden = !this.walk.leadsBackFrom(link.id);
+    this.footnotes.attend(link.id);
+    this.#note(false);
     card.hidden = false;
     card.classList.toggle("sheet", this.sheet);
-    this.width = card.offsetWidth;
-    this.height = card.offsetHeight;
-    this.placedAt = "";
+    this.#measure();
   }
 
   hide() {
+    this.footnotes.attend(null);
     if (!this.link) return;
     this.link = null;
     this.card.hidden = true;
+  }
+
+  #measure() {
+    this.width = this.card.offsetWidth;
+    this.height = this.card.offsetHeight;
+    this.placedAt = "";
+    this.resized();
+  }
+
+  /**
+   * Write the footnotes. Room is kept for those on their way, so that the card
+   * seldom changes its size under somebody's eyes, and then gently.
+   * @param {boolean} gently
+   */
+  #note(gently) {
+    const { footnotes, notes } = this;
+    const { here } = footnotes;
+    if (here === null || here !== this.written) notes.replaceChildren(...(here ?? []).map(entry));
+    this.written = here;
+    notes.classList.toggle("gently", gently);
+    notes.dataset.rows = String(here ? here.length : footnotes.failed ? 0 : MOST);
   }
 
   /**
@@ -123,6 +162,29 @@ export function besides(pill, width, height, viewWidth, viewHeight) {
     x: middleX < viewWidth / 2 ? Math.max(EDGE, lastX) : EDGE,
     y: middleY < viewHeight / 2 ? Math.max(EDGE, lastY) : EDGE,
   };
+}
+
+/** @param {import("./footnotes.js").Footnote} note */
+function entry({ link, why }) {
+  const item = document.createElement("li");
+  const anchor = document.createElement("a");
+  const reason = document.createElement("span");
+  anchor.href = permalinkTo(link.id);
+  anchor.dataset.footnote = link.id;
+  anchor.title = link.title;
+  anchor.textContent = link.title;
+  reason.textContent = why;
+  anchor.append(reason);
+  item.append(anchor);
+  return item;
+}
+
+/**
+ * Where a link can be shown to somebody else.
+ * @param {string} id
+ */
+export function permalinkTo(id) {
+  return `/l/${encodeURIComponent(id)}`;
 }
 
 /**

@@ -49,6 +49,10 @@ export class View {
     this.surfacing = null;
     /** Something changed that the next frame must show. */
     this.dirty = true;
+    preview.resized = () => {
+      this.camera.insetBottom = preview.inset;
+      this.dirty = true;
+    };
   }
 
   /**
@@ -62,7 +66,8 @@ export class View {
     this.marks.picked = id;
     this.surfacing = surfacing;
     // A second pick of the same link has a new reason: the card is filled anew.
-    this.attention.ids = { ...this.attention.ids, hovered: null, brought: id };
+    const focused = this.attention.ids.focused === id ? id : null;
+    this.attention.ids = { hovered: null, focused, brought: id };
     this.attend();
     this.camera.fly(() => this.#middleOf(link.slot), {
       zoom: Math.max(1, this.camera.zoom),
