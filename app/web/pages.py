@@ -7,6 +7,7 @@ from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from app.drift.messages import LinkId
 from app.web.api import ExcludeQuery, TagQuery, TextQuery
+from app.web.listing import Sort, listing
 from app.web.site import is_idle_look, site_of
 
 router = APIRouter(include_in_schema=False)
@@ -46,21 +47,28 @@ async def plain_list(
     request: Request,
     tag: Annotated[str | None, Query(max_length=100)] = None,
     q: TextQuery = None,
+    sort: Sort = "neglect",
 ) -> Response:
     """Show every link, plainly."""
     site = site_of(request)
     # An empty field of the form means no filter.
     tag, q = tag or None, q or None
+    links = site.archive.select(tag=tag, q=q)
+    # The tag as its links write it, however it was asked for.
+    if tag is not None:
+        tag = next(own for own in site.archive.tags if own.casefold() == tag.casefold())
     return site.templates.TemplateResponse(
         request,
         "list.html",
         {
             "static": site.static,
             "site": site.title,
-            "links": site.archive.select(tag=tag, q=q),
+            "groups": listing(links, site.memory, site.clock(), sort=sort, tag=tag),
+            "shown": len(links),
             "tags": site.archive.tags,
             "tag": tag,
             "q": q,
+            "sort": sort,
             "total": len(site.archive),
         },
     )

@@ -29,7 +29,8 @@ export class Footnotes {
     /** The last request was in vain: no room need be kept for the next. */
     this.failed = false;
     this.askedAt = -Infinity;
-    this.timer = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
     this.stop = new AbortController();
   }
 
@@ -49,7 +50,7 @@ export class Footnotes {
     this.stop.abort();
     if (id === null || this.kept.has(id)) return;
     const wait = Math.max(ATTENTION_MS, this.askedAt + SPACING_MS - this.nowMs());
-    this.timer = Number(setTimeout(() => void this.#fetch(id), wait));
+    this.timer = setTimeout(() => void this.#fetch(id), wait);
   }
 
   /** The archive changed: what was related may not be any more. */

@@ -1,7 +1,16 @@
 // The few pieces of Node that the tests use, so that type checks need no further package.
 declare module "node:test" {
   export function test(name: string, run: () => void | Promise<void>): void;
+  export function beforeEach(run: () => void): void;
+  export const mock: {
+    timers: {
+      enable(options: { apis: "setTimeout"[] }): void;
+      reset(): void;
+      tick(ms: number): void;
+    };
+  };
 }
+declare function setImmediate(run: (value: unknown) => void): void;
 declare module "node:assert/strict" {
   interface Assert {
     (value: unknown, message?: string): asserts value;

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { dayInWords } from "../../static/js/dates.js";
 import { matching } from "../../static/js/find.js";
-import { parseMessage, sentenceFor } from "../../static/js/messages.js";
+import { newsOf, parseMessage, sentenceFor } from "../../static/js/messages.js";
 import { mix } from "../../static/js/palette.js";
 import { noteSurfaced, surfaced } from "../../static/js/surfaced.js";
 
@@ -62,4 +62,14 @@ test("a list of long ids is cut to what a message may hold, the oldest first", (
   const ids = surfaced();
   assert.ok(JSON.stringify(ids).length <= 3600);
   assert.ok(ids.at(-1)?.startsWith("99-"));
+});
+
+test("a reload is told by what came and what left", () => {
+  const before = new Map([["a", 0], ["b", 0]]);
+  /** @param {string} ids */
+  const after = (ids) => [...ids].map((id) => ({ id, url: "", title: "", host: "", tags: [] }));
+  assert.equal(newsOf(before, after("ab")), "");
+  assert.equal(newsOf(before, after("abc")), "One link drifted in.");
+  assert.equal(newsOf(before, after("b")), "One link left.");
+  assert.equal(newsOf(before, after("bcde")), "3 links drifted in, one link left.");
 });

@@ -1,0 +1,240 @@
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+CARD = "#preview"
+NOTES = "#preview ol a"
+
+
+def relate(visitor, archive, count=3, status=200):
+    """Answer for the server: each link's footnotes are those after it in the file."""
+    links = list(archive)
+    asked = []
+
+    def answer(route):
+        link_id = route.request.url.split("/")[-2]
+        asked.append(link_id)
+        place = [link.id for link in links].index(link_id)
+        after = [links[(place + step) % len(links)] for step in range(1, count + 1)]
+        notes = [
+            {"link": one.model_dump(mode="json", exclude_none=True), "why": f"also {one.title}"}
+            for one in after
+        ]
+        route.fulfill(status=status, json={"related": notes})
+
+    visitor.context.route("**/api/links/*/related", answer)
+    return asked
+
+
+def focus(visitor, link_id):
+    visitor.page.locator(f'#links [data-id="{link_id}"]').focus()
+
+
+def title(water, link_id):
+    return water.site.archive.get(link_id).title
+
+
+def test_a_card_lists_three_footnotes_with_their_reasons(visitors, water, ids):
+    visitor = visitors().visit()
+    relate(visitor, water.site.archive)
+    at = visitor.bring(ids[2])
+    visitor.page.mouse.move(at["x"], at["y"])
+    notes = visitor.page.locator(NOTES)
+    expect(notes).to_have_count(3)
+    for note, link_id in zip(notes.all(), ids[3:6], strict=True):
+        expect(note).to_contain_text(title(water, link_id))
+        expect(note).to_contain_text(f"also {title(water, link_id)}")
+        assert note.get_attribute("href") == f"/l/{link_id}"
+
+
+def test_a_card_keeps_its_size_when_they_come(visitors, water, ids):
+    visitor = visitors().visit()
+    relate(visitor, water.site.archive)
+    focus(visitor, ids[0])
+    before = visitor.page.locator(CARD).bounding_box()
+    expect(visitor.page.locator(NOTES)).to_have_count(3)
+    assert visitor.page.locator(CARD).bounding_box()["height"] == before["height"]
+
+
+def test_a_card_of_fewer_footnotes_draws_in_and_stays_on_the_screen(visitors, water, ids):
+    visitor = visitors().visit()
+    relate(visitor, water.site.archive, count=1)
+    focus(visitor, ids[0])
+    before = visitor.page.locator(CARD).bounding_box()["height"]
+    visitor.wait_until(
+        "(before) => document.querySelector('#preview').offsetHeight < before - 60", before
+    )
+    box = visitor.page.locator(CARD).bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 1000
+
+
+def test_following_one_swims_there_and_opens_nothing(visitors, water, ids):
+    visitor = visitors().visit()
+    relate(visitor, water.site.archive)
+    at = visitor.bring(ids[2])
+    visitor.page.mouse.move(at["x"], at["y"])
+    visitor.page.locator(NOTES).nth(1).click()
+    card = visitor.page.locator(CARD)
+    expect(card.locator("h2")).to_have_text(title(water, ids[4]))
+    expect(card.locator(".why")).to_have_text(f"also {title(water, ids[4])}")
+    expect(visitor.page.locator("#live")).to_contain_text(title(water, ids[4]))
+    visitor.wait_until(
+        """(id) => {
+            const at = window.linkDrift.bodyAt(id);
+            return at.x > 0 && at.x < innerWidth && at.y > 0 && at.y < innerHeight;
+        }""",
+        ids[4],
+    )
+    assert visitor.context.pages == [visitor.page]
+    assert visitor.page.url == visitor.url + "/"
+
+
+@pytest.mark.parametrize("way", ["button", "key", "browser"])
+def test_there_is_a_way_back(visitors, water, ids, way):
+    visitor = visitors().visit()
+    relate(visitor, water.site.archive)
+    page, heading = visitor.page, visitor.page.locator("#preview h2")
+    focus(visitor, ids[0])
+    back = page.locator(CARD).get_by_role("button", name="Back")
+    expect(back).to_be_hidden()
+    for step in (1, 2):
+        expect(page.locator(NOTES).first).to_contain_text(title(water, ids[step]))
+        page.keyboard.press("1")
+        expect(heading).to_have_text(title(water, ids[step]))
+    for step in (1, 0):
+        if way == "button":
+            back.click()
+        elif way == "key":
+            page.keyboard.press("Backspace")
+        else:
+            page.go_back()
+        expect(heading).to_have_text(title(water, ids[step]))
+    expect(back).to_be_hidden()
+
+
+def test_a_walk_by_keys_goes_on_by_keys(visitors, water, ids, elsewhere):
+    visitor = visitors().visit()
+    relate(visitor, water.site.archive)
+    focus(visitor, ids[0])
+    expect(visitor.page.locator(NOTES)).to_have_count(3)
+    visitor.page.keyboard.press("2")
+    expect(visitor.page.locator(f'#links [data-id="{ids[2]}"]')).to_be_focused()
+    with visitor.context.expect_page() as opened:
+        visitor.page.keyboard.press("Enter")
+    opened.value.wait_for_load_state()
+    assert opened.value.url == f"{elsewhere}/2"
+
+
+def test_they_are_reached_by_tab_on_a_card_brought_forward(visitors, water, ids):
+    visitor = visitors()
+    relate(visitor, water.site.archive)
+    visitor.visit(f"/l/{ids[5]}")
+    page = visitor.page
+    expect(page.locator(NOTES)).to_have_count(3)
+    page.locator(CARD).get_by_role("button", name="Close").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(NOTES).first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#preview h2")).to_have_text(title(water, ids[6]))
+    expect(page.locator(f'#links [data-id="{ids[6]}"]')).to_be_focused()
+
+
+def test_going_over_to_the_card_keeps_it(visitors, water, ids):
+    visitor = visitors().visit()
+    relate(visitor, water.site.archive)
+    focus(visitor, ids[1])
+    expect(visitor.page.locator(NOTES)).to_have_count(3)
+    visitor.page.locator(NOTES).nth(2).focus()
+    expect(visitor.page.locator(CARD)).to_be_visible()
+    expect(visitor.page.locator("#preview h2")).to_have_text(title(water, ids[1]))
+
+
+def test_each_link_is_asked_for_once(visitors, water, ids):
+    visitor = visitors().visit()
+    asked = relate(visitor, water.site.archive)
+    for link_id in (ids[0], ids[1], ids[0]):
+        focus(visitor, link_id)
+        expect(visitor.page.locator("#preview h2")).to_have_text(title(water, link_id))
+        expect(visitor.page.locator(NOTES)).to_have_count(3)
+    assert asked == ids[:2]
+
+
+def test_without_an_answer_there_are_none_and_no_fuss(visitors, water, ids):
+    visitor = visitors().visit()
+    relate(visitor, water.site.archive, status=503)
+    focus(visitor, ids[0])
+    expect(visitor.page.locator("#preview ol")).to_have_attribute("data-rows", "0")
+    expect(visitor.page.locator(NOTES)).to_have_count(0)
+    expect(visitor.page.locator("#notice")).to_be_hidden()
+    # The browser itself reports the answer; the page adds nothing to it.
+    assert [one for one in visitor.troubles if "503" not in one] == []
+    visitor.troubles.clear()
+
+
+def test_a_phone_follows_them_from_its_sheet(visitors, water, ids):
+    phone = visitors(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    relate(phone, water.site.archive)
+    phone.visit(f"/l/{ids[5]}")
+    note = phone.page.locator(NOTES).first
+    expect(note).to_be_in_viewport()
+    assert note.bounding_box()["height"] >= 24
+    note.tap()
+    expect(phone.page.locator("#preview h2")).to_have_text(title(water, ids[6]))
+    box = phone.page.locator(CARD).bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 844
+
+
+class Relay:
+    """The page's socket, into which a test may put messages of the server's."""
+
+    def __init__(self, visitor):
+        self.route = None
+        self.welcome = None
+        visitor.page.route_web_socket("**/ws", self._open)
+
+    def _open(self, route):
+        self.route = route
+        route.connect_to_server().on_message(self._pass)
+
+    def _pass(self, message):
+        if self.welcome is None:
+            self.welcome = json.loads(message)
+        self.route.send(message)
+
+    def send(self, **message):
+        self.route.send(json.dumps(message))
+
+
+def test_trouble_with_the_file_stands_at_the_foot_until_it_is_mended(visitors):
+    visitor = visitors()
+    relay = Relay(visitor)
+    visitor.visit()
+    line = visitor.page.get_by_role("status").filter(has_text="links.yaml")
+    lucky = visitor.page.get_by_role("button", name="I’m feeling lucky")
+    before = lucky.bounding_box()["y"]
+    relay.send(type="archive", trouble="links.yaml: line 12: no title, since 14:03 UTC")
+    expect(line).to_be_in_viewport()
+    visitor.wait_until(
+        "(y) => document.querySelector('.lucky').getBoundingClientRect().y < y", before
+    )
+    relay.send(type="archive", trouble=None)
+    expect(line).to_have_count(0)
+    visitor.wait_until(
+        "(y) => document.querySelector('.lucky').getBoundingClientRect().y === y", before
+    )
+
+
+def test_a_reload_is_told_and_not_spoken(visitors):
+    visitor = visitors()
+    relay = Relay(visitor)
+    visitor.visit()
+    same = {key: relay.welcome[key] for key in ("world", "tick", "held", "lit")}
+    relay.send(type="archive", links=relay.welcome["links"][1:], **same)
+    expect(visitor.page.locator("#notice")).to_have_text("One link left.")
+    expect(visitor.page.locator("#live")).to_be_empty()
+    expect(visitor.page.locator("#links li")).to_have_count(7)
