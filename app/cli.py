@@ -72,8 +72,9 @@ def serve(
         raise typer.Exit(1) from None
 
     def ready(url: str) -> None:
-        count, name = len(loaded.archive), settings.archive
-        print(f"Link Drift: {count} links of {name} at {url}", flush=True)
+        count = len(loaded.archive)
+        links = "1 link" if count == 1 else f"{count} links"
+        print(f"Link Drift: {links} of {settings.archive} at {url}", flush=True)
         if open_browser:
             webbrowser.open(url)
 
