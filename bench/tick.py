@@ -7,6 +7,7 @@ shadows, and at every second one corrections, their encoding and both snapshots.
 import random
 import statistics
 import time
+from collections.abc import Callable
 
 from app.drift.frames import encode_records
 from physics.current import STEP_S
@@ -31,7 +32,7 @@ def bare_steps(world: World) -> None:
         world._space.step(STEP_S)
 
 
-def seconds(action, world: World) -> float:
+def seconds(action: Callable[[World], None], world: World) -> float:
     began = time.perf_counter()
     action(world)
     return (time.perf_counter() - began) / BATCH

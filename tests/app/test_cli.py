@@ -145,8 +145,7 @@ def test_a_port_in_use_is_one_clear_line(tmp_path):
     server, url = start(tmp_path)
     try:
         second = subprocess.run(
-            [sys.executable, "-m", "app.cli", "serve", str(tmp_path / "links.yaml")]
-            + ["--port", url.rpartition(":")[2], "--state", ":memory:"],
+            [sys.executable, "-m", "app.cli", "serve", "--port", url.rpartition(":")[2]],
             cwd=BUNDLED_ARCHIVE.parent,
             capture_output=True,
             text=True,
