@@ -1,5 +1,6 @@
 """The composition root: everything is put together here, and nowhere else."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -16,11 +17,13 @@ from app.drift.room import Room
 from app.drift.typeface import load_typeface
 from app.lucky.memory import Memory
 from app.lucky.neglect import neglect
+from app.lucky.related import concordance
 from app.settings import Settings
-from app.web import api, health, pages, problems, socket
+from app.web import api, docs, documents, health, pages, problems, redirects, socket
 from app.web.admission import Doors
 from app.web.shields import AnswerHeaders, ApiCors, HeadAsGet, KnownHosts, SmallBodies
 from app.web.site import Site
+from app.web.validators import TagPerCoding
 
 
 def utc_now() -> datetime:
@@ -55,16 +58,20 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         room.start()
+        # A large archive takes half a second to relate: nobody should wait for it.
+        relating = asyncio.create_task(asyncio.to_thread(concordance, archive))
         try:
             yield
         finally:
+            relating.cancel()
             room.stop()
             memory.close()
 
     app = FastAPI(
         title="Link Drift",
-        description="A personal link archive that floats.",
+        version=api.VERSION,
         lifespan=lifespan,
+        openapi_url=None,  # `documents` serves it, with examples of this archive
         docs_url=None,
         redoc_url=None,
         # A script's POST without a Content-Type is still JSON; there are no cookies to abuse.
@@ -81,13 +88,14 @@ def create_app(
         static=static,
         clock=clock,
     )
-    for routes in (pages, api, health, socket):
+    for routes in (pages, docs, api, redirects, documents, health, socket):
         app.include_router(routes.router)
     app.mount(static, StaticFiles(directory=assets.STATIC), name="static")
     problems.install(app)
     # The last added is the outermost.
     app.add_middleware(SmallBodies)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(TagPerCoding)
     app.add_middleware(ApiCors)
     app.add_middleware(HeadAsGet)
     app.add_middleware(AnswerHeaders)
