@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 
-from app.web.openapi import describe
+from app.web.openapi import NULL, asked, describe, names
 from app.web.site import site_of
 
 router = APIRouter(include_in_schema=False)
@@ -125,7 +125,8 @@ def _operation(document: dict[str, Any], method: str, path: str, told: dict[str,
     payload = ""
     if "requestBody" in told:
         content = told["requestBody"]["content"]["application/json"]
-        fields += _fields(_resolved(document, content["schema"]))
+        (shape,) = names(content["schema"])
+        fields += _fields(document["components"]["schemas"][shape])
         payload = json.dumps(content["example"], ensure_ascii=False)
     return Operation(
         id=told["operationId"],
@@ -164,7 +165,7 @@ def _answer(status: str, told: dict[str, Any]) -> Answer:
     media_type = next(iter(contents), "")
     content = contents.get(media_type, {})
     schema = content.get("schema", {})
-    shape = " or ".join(map(_name, schema.get("anyOf", [schema]))) or media_type
+    shape = " or ".join(names(schema)) or media_type
     values = [one["value"] for one in content.get("examples", {}).values()]
     values += [content["example"]] if "example" in content else []
     examples = (json.dumps(value, ensure_ascii=False, indent=2) for value in values)
@@ -173,34 +174,21 @@ def _answer(status: str, told: dict[str, Any]) -> Answer:
 
 def _shapes(document: dict[str, Any]) -> list[tuple[str, str, list[Field]]]:
     """List the shapes of answers; those of requests stand with their routes."""
-    schemas = document["components"]["schemas"]
-    asked = {
-        _name(content["schema"])
-        for methods in document["paths"].values()
-        for told in methods.values()
-        for content in told.get("requestBody", {}).get("content", {}).values()
-    }
     return [
         (name, told.get("description", ""), _fields(told))
-        for name, told in sorted(schemas.items())
-        if name not in asked
+        for name, told in sorted(document["components"]["schemas"].items())
+        if name not in asked(document)
     ]
-
-
-def _resolved(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = document["components"]["schemas"][_name(schema)]
-    return found
-
-
-def _name(schema: dict[str, Any]) -> str:
-    return str(schema.get("$ref", "")).rpartition("/")[2]
 
 
 def _kind(schema: dict[str, Any]) -> str:
     """Say what a value may be, with its bounds and what it is when left out."""
     if "const" in schema:
         return f"“{schema['const']}”"
-    words = _name(schema) or _TYPES[schema["type"]]
+    for choice in schema.get("anyOf", ()):
+        if choice != NULL:
+            return _kind(choice)
+    words = " or ".join(names(schema)) or _TYPES[schema["type"]]
     if schema.get("format") == "date":
         words = "date"
     if "items" in schema:

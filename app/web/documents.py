@@ -63,7 +63,7 @@ async def opml(request: Request) -> Response:
 
 @router.get(
     "/schema.json",
-    summary="Check an archive while writing it",
+    summary="Check an archive's file",
     response_class=Response,
     responses=_document(JSON_SCHEMA, "A JSON Schema, draft 7."),
 )

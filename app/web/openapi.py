@@ -5,6 +5,7 @@ the problem JSON of errors, what a link's fields mean, and examples, which are t
 from the archive that is served, so that every one of them can be tried.
 """
 
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -15,6 +16,7 @@ from app.archive.link import Link
 from app.web.shapes import Problem
 from app.web.site import Site
 
+NULL = {"type": "null"}
 REF = "#/components/schemas/{model}"
 
 DESCRIPTION = """\
@@ -55,13 +57,49 @@ def describe(app: FastAPI, site: Site) -> dict[str, Any]:
     _, problem = models_json_schema([(Problem, "serialization")], ref_template=REF)
     schemas |= problem["$defs"]
     _explain_link(schemas["Link"])
-    for operations in document["paths"].values():
-        for operation in operations.values():
-            for parameter in operation.get("parameters", ()):
-                parameter["schema"].pop("description", None)  # stands beside it already
     _tidy(document)
+    for operation in _operations(document):
+        for parameter in operation.get("parameters", ()):
+            parameter["schema"].pop("description", None)  # stands beside it already
+            _drop_null(parameter["schema"])
+        _name_answer(operation["responses"], schemas)
+    # Answers leave out what is not known; a request may well say null.
+    for name in schemas.keys() - asked(document):
+        for field in schemas[name]["properties"].values():
+            _drop_null(field)
     _Examples(site).put_into(document)
     return document
+
+
+def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for operations in document["paths"].values():
+        yield from operations.values()
+
+
+def asked(document: dict[str, Any]) -> set[str]:
+    """Find the shapes of requests."""
+    bodies = [one["requestBody"] for one in _operations(document) if "requestBody" in one]
+    return {
+        name
+        for body in bodies
+        for content in body["content"].values()
+        for name in names(content["schema"])
+    }
+
+
+def names(schema: dict[str, Any]) -> list[str]:
+    """List the components that a schema may be."""
+    choices = schema.get("anyOf", [schema])
+    return [one["$ref"].rpartition("/")[2] for one in choices if "$ref" in one]
+
+
+def _name_answer(responses: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Describe the answer of a route that says nothing of it by what it is made of."""
+    answer = responses.get("200", {})
+    if answer.get("description") == "Successful Response":
+        (content,) = answer["content"].values()
+        made_of = [schemas[name]["description"] for name in names(content["schema"])]
+        answer["description"] = " Or: ".join(made_of) or "All is well."
 
 
 def _explain_link(link: dict[str, Any]) -> None:
@@ -71,21 +109,23 @@ def _explain_link(link: dict[str, Any]) -> None:
 
 
 def _tidy(node: Any) -> None:
-    """Take out what says nothing: titles that repeat a name, and nulls nobody sends."""
+    """Take out titles that repeat a name."""
     if isinstance(node, list):
         for one in node:
             _tidy(one)
-    if not isinstance(node, dict):
-        return
-    if isinstance(node.get("title"), str) and ("type" in node or "anyOf" in node):
-        del node["title"]
-    choices = node.get("anyOf", [])
-    kept = [choice for choice in choices if choice != {"type": "null"}]
-    if len(kept) == 1 and len(choices) == 2:
-        del node["anyOf"]
-        node |= kept[0]
-    for one in node.values():
-        _tidy(one)
+    if isinstance(node, dict):
+        if isinstance(node.get("title"), str) and ("type" in node or "anyOf" in node):
+            del node["title"]
+        for one in node.values():
+            _tidy(one)
+
+
+def _drop_null(schema: dict[str, Any]) -> None:
+    """Leave what a value is when it is there."""
+    kept = [choice for choice in schema.get("anyOf", ()) if choice != NULL]
+    if len(kept) == 1:
+        del schema["anyOf"]
+        schema |= kept[0]
 
 
 class _Examples:
@@ -104,18 +144,17 @@ class _Examples:
         if self._tag is not None:
             parameters["tag"] = self._tag
         answers, requests = self._answers(), self._requests()
-        for operations in document["paths"].values():
-            for operation in operations.values():
-                name = operation["operationId"]
-                for parameter in operation.get("parameters", ()):
-                    if parameter["name"] in parameters:
-                        parameter["example"] = parameters[parameter["name"]]
-                if name in requests:
-                    content = operation["requestBody"]["content"]
-                    content["application/json"]["example"] = requests[name]
-                if name in answers:
-                    content = operation["responses"]["200"]["content"]
-                    content["application/json"] |= answers[name]
+        for operation in _operations(document):
+            name = operation["operationId"]
+            for parameter in operation.get("parameters", ()):
+                if parameter["name"] in parameters:
+                    parameter["example"] = parameters[parameter["name"]]
+            if name in requests:
+                content = operation["requestBody"]["content"]
+                content["application/json"]["example"] = requests[name]
+            if name in answers:
+                content = operation["responses"]["200"]["content"]
+                content["application/json"] |= answers[name]
 
     def _word(self) -> str:
         """Take a word that some link is sure to hold, and a filter to take."""
@@ -125,8 +164,8 @@ class _Examples:
         lucky = {} if self._tag is None else {"tag": self._tag}
         return {
             "lucky": {**lucky, "exclude": [self._link.id]},
-            "drag": {"x": 800.0, "y": 450.0},
-            "fling": {"vx": 300.0, "vy": -120.0},
+            "drag": {"x": 800, "y": 450},
+            "fling": {"vx": 300, "vy": -120},
         }
 
     def _answers(self) -> dict[str, Any]:
