@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from fastapi import FastAPI
 from fastapi.templating import Jinja2Templates
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.staticfiles import StaticFiles
 
 from app import assets
 from app.archive.load import Loaded
@@ -23,6 +22,7 @@ from app.web import api, docs, documents, health, pages, problems, redirects, so
 from app.web.admission import Doors
 from app.web.shields import AnswerHeaders, ApiCors, HeadAsGet, KnownHosts, SmallBodies
 from app.web.site import Site
+from app.web.static_files import BrotliStaticFiles
 from app.web.validators import TagPerCoding
 
 
@@ -54,16 +54,17 @@ def create_app(
         seed=seed,
     )
     static = f"/static/{assets.static_version()}"
+    files = BrotliStaticFiles(directory=assets.STATIC)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         room.start()
-        # A large archive takes half a second to relate: nobody should wait for it.
-        relating = asyncio.create_task(asyncio.to_thread(concordance, archive))
+        # Nobody should wait for the first compression, nor for a large archive's relations.
+        warming = asyncio.gather(files.warm(), asyncio.to_thread(concordance, archive))
         try:
             yield
         finally:
-            relating.cancel()
+            warming.cancel()
             room.stop()
             memory.close()
 
@@ -90,7 +91,7 @@ def create_app(
     )
     for routes in (pages, docs, api, redirects, documents, health, socket):
         app.include_router(routes.router)
-    app.mount(static, StaticFiles(directory=assets.STATIC), name="static")
+    app.mount(static, files, name="static")
     problems.install(app)
     # The last added is the outermost.
     app.add_middleware(SmallBodies)

@@ -41,6 +41,15 @@ class Loaded:
     digest: str = field(default="", compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A good file with the places of its links, for whoever wants to add to it."""
+
+    loaded: Loaded
+    source: Source
+    list: Sequence
+
+
 def load(path: Path) -> Loaded:
     """Read the owner's file.
 
@@ -84,6 +93,15 @@ def parse(text: bytes, name: str) -> Loaded:
     Raises:
         ArchiveError: Anything is wrong with it; all problems are told at once.
     """
+    return examine(text, name).loaded
+
+
+def examine(text: bytes, name: str) -> Examined:
+    """Make an archive of a file's bytes, and keep where everything stands.
+
+    Raises:
+        ArchiveError: As `parse`.
+    """
     if len(text) > MAX_FILE_BYTES:
         raise ArchiveError(name, (_whole("is larger than 1 MiB, the most an archive may take"),))
     try:
@@ -94,9 +112,10 @@ def parse(text: bytes, name: str) -> Loaded:
     reader = _Reader(source, problems)
     reader.read(root)
     found = tuple(sorted(reader.problems, key=lambda problem: (problem.line, problem.column)))
-    if any(problem.severity is Severity.ERROR for problem in found):
+    if any(problem.severity is Severity.ERROR for problem in found) or reader.list is None:
         raise ArchiveError(name, found)
-    return Loaded(Archive(tuple(reader.links)), found, reader.title, digest(text))
+    loaded = Loaded(Archive(tuple(reader.links)), found, reader.title, digest(text))
+    return Examined(loaded, source, reader.list)
 
 
 def _whole(reason: str) -> Problem:
@@ -119,6 +138,7 @@ class _Reader:
     def __init__(self, source: Source, problems: list[Problem]) -> None:
         self.links: list[Link] = []
         self.title: str | None = None
+        self.list: Sequence | None = None
         self.problems = problems
         self._source = source
         self._broken = bool(problems)
@@ -163,6 +183,7 @@ class _Reader:
             self.title = title or None
 
     def _read_links(self, nodes: Sequence, path: str) -> None:
+        self.list = nodes
         for position, node in enumerate(nodes.items):
             if isinstance(node, Scalar) or node.closed:  # else the file broke off inside it
                 self._read_link(node, f"{path}[{position}]")

@@ -258,6 +258,9 @@ _MEANINGS: Final = (
     ("expected <block end>", "this does not line up with the lines that it belongs to"),
     ("expected ',' or ']'", "the list that opens here is never closed by ]"),
     ("expected ',' or '}'", "the mapping that opens here is never closed by }"),
+    ("expected the node content", "something is missing here: a value, or the end of a list"),
+    ("expected alphabetic or numeric", "text that begins with & or * needs quotes"),
+    ("expected chomping or indentation", "nothing but a line break may follow | or >"),
     ("incompatible YAML document", "only YAML 1.2 is read here"),
 )
 _OPENED = ("found unexpected end of stream", "expected ',' or")  # told where it began

@@ -62,7 +62,7 @@ class TagPerCoding:
                 if is_unchanged:
                     headers.add_vary_header("Accept-Encoding")
                 if etag.startswith('"') and (
-                    has_compressed if is_unchanged else "content-encoding" in headers
+                    has_compressed if is_unchanged else headers.get("content-encoding") == "gzip"
                 ):
                     headers["etag"] = etag[:-1] + GZIP_MARK.decode()
             await send(message)

@@ -20,6 +20,8 @@ import { Water } from "./water.js";
 const FONT = "Literata";
 const FALLBACK = '"Noto Serif CJK KR", "Noto Serif KR", "Apple Color Emoji", "Noto Color Emoji", serif';
 const ZOOM = 1.4;
+const NARROW = 600; // CSS pixels: a phone held upright
+const NARROW_ZOOM = 0.8; // half as many labels again at first; still over 24 px high
 
 /**
  * @template {HTMLElement} T
@@ -54,6 +56,7 @@ function start() {
     view.marks.tag = tag;
     view.dirty = true;
   });
+  if (stage.clientWidth < NARROW) camera.zoom = NARROW_ZOOM;
   const palette = new Palette(() => {
     labels.clear();
     water.refresh();

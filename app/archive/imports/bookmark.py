@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+MAX_FOLDERS: Final = 50  # around a link; deeper ones name nothing a reader would look for
 
 
 class SourceError(ValueError):

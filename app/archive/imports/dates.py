@@ -72,12 +72,12 @@ def day_of_stamp(stamp: object) -> date | None:
 
 
 def day_of_text(text: object) -> date | None:
-    """Read the day out of a machine's date: ISO 8601, RFC 3339 or RFC 5322."""
+    """Read the day out of a machine's date: ISO 8601, RFC 3339 or RFC 5322; else as a person's."""
     words = str(text) if text else ""
     if (iso := _ISO.match(words)) is not None:
         return _day(*map(int, iso[1].split("-")))
     parts = parsedate(words)
-    return _day(*parts[:3]) if parts else None
+    return _day(*parts[:3]) if parts else day_in_prose(words)[0]
 
 
 def day_in_prose(text: str) -> tuple[date | None, str, str]:

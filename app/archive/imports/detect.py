@@ -57,7 +57,7 @@ _ROOT: Final = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _FEED_ROOTS: Final = frozenset({"rss", "feed", "atom:feed", "rdf:rdf"})
-_HEAD_CHARS: Final = 20_000  # enough to tell any format but JSON and lists
+_HEAD_BYTES: Final = 20_000  # enough to tell any format but JSON and lists
 _LINK_IN_MARKDOWN: Final = re.compile(r"https?://|\]\(|\]:[ \t]*\S", re.IGNORECASE)
 
 
@@ -83,12 +83,12 @@ def detect(data: bytes) -> Format:
     Raises:
         SourceError: It is none that is known.
     """
-    text = decoded(data).lstrip("\ufeff \t\r\n")
-    if not text:
-        raise SourceError("is empty")
-    head = text[:_HEAD_CHARS]
+    head = decoded(data[:_HEAD_BYTES]).lstrip("\ufeff \t\r\n")
     if head.startswith("<") and (known := _of_markup(head)) is not None:
         return known
+    text = decoded(data)
+    if not text.strip():
+        raise SourceError("is empty")
     if head.startswith(("{", "[")) and (known := _of_json(text)) is not None:
         return known
     if (known := _of_table(text)) is not None:
@@ -143,6 +143,8 @@ def _of_markup(head: str) -> Format | None:
     lowered = head.lower()
     if name in {"html", "head", "body", "dl", "ul", "title", "meta"} or "<dt><a " in lowered:
         return Format.HTML
+    if head.startswith("<?xml") or "<!entity" in lowered:
+        return Format.FEED  # whose reader says what is wrong with it
     return None
 
 

@@ -1,6 +1,7 @@
 """Atom and RSS: every entry is a link, and may hold more of them."""
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -14,6 +15,9 @@ from app.archive.imports.xml import REFUSED, root_of
 
 MAX_SUMMARY_CHARS: Final = 300  # longer is an article, not a note
 
+_ADDRESS_FIRST: Final = re.compile(r"\S+@\S+\s+\(([^()]+)\)")
+_NAME_FIRST: Final = re.compile(r"([^<>()@]+?)\s*[<(]\S+@\S+[>)]")
+
 
 def read(data: bytes, *, links: bool = False) -> Iterator[Bookmark]:
     """Find every entry, and the links inside them where asked for.
@@ -22,7 +26,7 @@ def read(data: bytes, *, links: bool = False) -> Iterator[Bookmark]:
         SourceError: It is no feed, or it declares a DTD.
     """
     feed = _parsed(data)
-    author = _text(feed.feed.get("author_detail", {}).get("name") or feed.feed.get("author"))
+    author = _name(feed.feed.get("author"))
     for entry in feed.entries:
         bookmark = _bookmark(entry, author)
         if bookmark.url:
@@ -45,7 +49,7 @@ def _parsed(data: bytes) -> Any:
     # A stream, for a text could be taken for a URL and be fetched. Markup is not
     # cleaned: only its text and its links are used.
     feed = feedparser.parse(io.BytesIO(data), sanitize_html=False)
-    if not feed.entries and not feed.version:
+    if not feed.entries and not feed.get("version"):
         raise malformed or SourceError("is no Atom or RSS feed")
     return feed
 
@@ -57,8 +61,7 @@ def _bookmark(entry: Any, feed_author: str) -> Bookmark:
     return Bookmark(
         url=entry.get("link", "").strip(),
         title=title,
-        author=_text(entry.get("author_detail", {}).get("name") or entry.get("author"))
-        or feed_author,
+        author=_name(entry.get("author")) or feed_author,
         note=summary if is_note else "",
         tags=tuple(
             _text(tag.get("label") or tag.get("term"))
@@ -78,6 +81,15 @@ def _links_inside(entry: Any, around: Bookmark) -> Iterator[Bookmark]:
                 continue
             if url.lower().startswith(("http://", "https://")):
                 yield Bookmark(url=url, title=text, tags=around.tags, added=around.added)
+
+
+def _name(author: object) -> str:
+    """Leave a person's address out: RSS writes "jo@a.example (Jo)", Atom "Jo (jo@a.example)"."""
+    told = _text(author)
+    if "@" not in told:
+        return told
+    match = _ADDRESS_FIRST.fullmatch(told) or _NAME_FIRST.fullmatch(told)
+    return match[1] if match else ""
 
 
 def _text(value: object) -> str:

@@ -93,7 +93,7 @@ def read(text: str, name: str = "") -> Iterator[Bookmark]:
     """
     lines, day = _front_matter(_without_comments(text).splitlines())
     if day is None:
-        day = day_of_text(name.rpartition("/")[2])
+        day = day_of_text(name.rpartition("/")[2][:10])
     definitions = _definitions(lines)
     page = _Page(day)
     waiting: _Heading | None = None  # a heading whose next block may be its bare URL

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
-from app.archive.imports.markup import anchors
+from app.archive.imports.markup import scan, text_of
 
 MAX_DESTINATION_CHARS: Final = 8192
+MAX_NESTED_PARENTHESES: Final = 32  # as CommonMark lets a reader limit them; keeps the scan linear
 
 _BARE: Final = re.compile(r"https?://[^\s<>\"`|\\^{}]+", re.IGNORECASE)
 _ANGLE: Final = re.compile(r"<(https?://[^\s<>]*)>", re.IGNORECASE)
-_ANCHOR: Final = re.compile(r"<a\s", re.IGNORECASE)
+_ANCHOR: Final = re.compile(r"<a\s[^<>]*>", re.IGNORECASE)
+_ANCHOR_END: Final = re.compile(r"</a\s*>", re.IGNORECASE)
 _TITLE: Final = re.compile(r"""\s+(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))""")
 _TICKS: Final = re.compile(r"`+")
 _INTERESTING: Final = re.compile(r"[\\`!\[<hH]")
@@ -208,6 +210,8 @@ def _after_bare_destination(block: str, place: int) -> int:
             place += 1
         elif block[place] == "(":
             depth += 1
+            if depth > MAX_NESTED_PARENTHESES:
+                break
         elif block[place] == ")":
             if depth == 0:
                 break
@@ -225,12 +229,14 @@ def _unescaped(url: str) -> str:
 def _in_angles(block: str, place: int) -> Found | None:
     if (match := _ANGLE.match(block, place)) is not None:
         return Found(place, match.end(), match[1], "")
-    if _ANCHOR.match(block, place) is not None:
-        end = block.lower().find("</a>", place)
-        end = len(block) if end < 0 else end + 4
-        for href, text in anchors(block[place:end]):
-            return Found(place, end, href, text)
-    return None
+    anchor = _ANCHOR.match(block, place)
+    if anchor is None or not (href := next(scan(anchor[0])).attributes.get("href", "").strip()):
+        return None
+    close = _ANCHOR_END.search(block, anchor.end())
+    text, end = block[anchor.end() :], len(block)
+    if close is not None:
+        text, end = block[anchor.end() : close.start()], close.end()
+    return Found(place, end, href, text_of(text))
 
 
 def _bare(block: str, place: int) -> Found | None:

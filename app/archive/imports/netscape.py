@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from app.archive.imports.bookmark import Bookmark
+from app.archive.imports.bookmark import MAX_FOLDERS, Bookmark
 from app.archive.imports.dates import day_of_stamp
 from app.archive.imports.markup import Tag, scan
 
@@ -36,7 +36,7 @@ def read(html: str) -> Iterator[Bookmark]:
             yield link.bookmark()
             link = None
         if tag.name == "a" and "href" in tag.attributes:
-            link = _Open(tag, tuple(name for name in folders if name))
+            link = _Open(tag, tuple(filter(None, folders[:MAX_FOLDERS])))
         elif link is not None:
             link.take(tag)
         elif tag.name in _FOLDERS:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from app.archive.imports.bookmark import Bookmark, SourceError
+from app.archive.imports.bookmark import MAX_FOLDERS, Bookmark, SourceError
 from app.archive.imports.dates import day_of_text
 from app.archive.imports.xml import root_of
 
@@ -40,7 +40,7 @@ def read(data: bytes) -> Iterator[Bookmark]:
                 added=day_of_text(facts.get("created")),
             )
         elif name:
-            folders = (*folders, name)
+            folders = (*folders, name)[:MAX_FOLDERS]
         waiting.extend((inner, folders) for inner in reversed(outline))
 
 

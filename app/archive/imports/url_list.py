@@ -10,9 +10,11 @@ _LINE: Final = re.compile(r"(https?://\S+)(?:\s+(.*))?", re.IGNORECASE)
 
 
 def is_url_list(text: str) -> bool:
-    """Whether every line is a URL, a comment or empty, and one at least is a URL."""
-    lines = [line.strip() for line in text.splitlines()]
-    told = [line for line in lines if line and not line.startswith("#")]
+    """Whether every line is a URL or empty, and one at least is a URL.
+
+    A comment looks like a heading of Markdown, which has more to say about links.
+    """
+    told = [line for line in map(str.strip, text.splitlines()) if line]
     return bool(told) and all(map(_LINE.fullmatch, told))
 
 

@@ -246,9 +246,9 @@ def merge_bomb(levels=16, width=9):
 
 
 def test_a_merge_key_bomb_is_refused_at_once():
-    began_s = time.perf_counter()
+    began_s = time.process_time()
     assert refused(merge_bomb())
-    assert time.perf_counter() - began_s < 0.05
+    assert time.process_time() - began_s < 0.05
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 import json
 import math
+import re
 import socket
 
 import httpx
@@ -357,6 +358,30 @@ def test_static_files_are_immutable_under_their_version(running, http):
     assert missing.status_code == 404
     assert "immutable" not in missing.headers["cache-control"]
     assert http.get(f"{running.site.static}/../../pyproject.toml").status_code == 404
+
+
+def test_scripts_come_compressed_to_those_who_take_it(running, http):
+    path = f"{running.site.static}/js/main.js"
+    plain = http.get(path, headers={"Accept-Encoding": "identity"})
+    small = http.get(path, headers={"Accept-Encoding": "gzip, br"})
+    assert "content-encoding" not in plain.headers
+    assert small.headers["content-encoding"] == "br"
+    assert small.headers["vary"] == "Accept-Encoding"
+    assert small.headers["content-type"] == plain.headers["content-type"]
+    assert small.text == plain.text
+    assert int(small.headers["content-length"]) < len(plain.content) / 2
+
+
+def test_the_page_without_its_font_is_at_most_60_kb(http):
+    page = http.get("/", headers={"Accept-Encoding": "gzip, br"})
+    parts = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', page.text))
+    total = int(page.headers["content-length"])
+    for part in parts:
+        if not part.endswith(".woff2"):
+            answer = http.get(part, headers={"Accept-Encoding": "gzip, br"})
+            total += int(answer.headers["content-length"])
+    assert len(parts) > 30
+    assert total <= 60_000
 
 
 def test_half_a_request_header_is_cut_off(monkeypatch):
