@@ -8,7 +8,7 @@ from app.archive.link import Link
 from app.drift.messages import Exclusions, Number, TagName
 from app.lucky.related import Footnote
 
-Lease = Annotated[str, Field(max_length=64, description="As the drag before gave it.")]
+Lease = Annotated[str, Field(max_length=64)]
 
 
 class Links(BaseModel):
@@ -54,7 +54,7 @@ class Drag(_Request):
 
     x: Number = Field(description="World units, from the left.")
     y: Number = Field(description="World units, from the top.")
-    lease: Lease | None = None
+    lease: Lease | None = Field(default=None, description="As the drag before gave it.")
 
 
 class Dragged(BaseModel):
@@ -72,7 +72,7 @@ class Fling(_Request):
 
     vx: Number = Field(description="World units / s, to the right.")
     vy: Number = Field(description="World units / s, downwards.")
-    lease: Lease | None = None
+    lease: Lease | None = Field(default=None, description="As the drag before gave it.")
 
 
 class Flung(BaseModel):
