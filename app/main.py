@@ -20,8 +20,9 @@ from app.lucky.related import concordance
 from app.settings import Settings
 from app.web import api, docs, documents, health, pages, problems, redirects, socket
 from app.web.admission import Doors
+from app.web.keeper import Keeper
 from app.web.shields import AnswerHeaders, ApiCors, HeadAsGet, KnownHosts, SmallBodies
-from app.web.site import Site
+from app.web.site import Site, site_title
 from app.web.static_files import BrotliStaticFiles
 from app.web.validators import TagPerCoding
 
@@ -40,8 +41,8 @@ def create_app(
     """Build the application around an archive.
 
     Args:
-        settings: How to run.
-        loaded: What floats.
+        settings: How to run; the archive's file is followed while the application runs.
+        loaded: What the file holds now.
         memory: What was opened and surfaced so far.
         clock: Wall time, for picks and dates; the simulation has a clock of its own.
     """
@@ -56,15 +57,31 @@ def create_app(
     static = f"/static/{assets.static_version()}"
     files = BrotliStaticFiles(directory=assets.STATIC)
 
+    site = Site(
+        settings=settings,
+        title=site_title(settings, loaded),
+        memory=memory,
+        room=room,
+        doors=Doors(settings.most_sockets, settings.most_sockets_per_address),
+        templates=Jinja2Templates(assets.TEMPLATES),
+        static=static,
+        clock=clock,
+    )
+    keeper = Keeper(site, settings.archive, loaded)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         room.start()
+        stop = asyncio.Event()
+        keeping = asyncio.create_task(keeper.keep(stop))
         # Nobody should wait for the first compression, nor for a large archive's relations.
         warming = asyncio.gather(files.warm(), asyncio.to_thread(concordance, archive))
         try:
             yield
         finally:
             warming.cancel()
+            stop.set()
+            keeping.cancel()
             room.stop()
             memory.close()
 
@@ -78,17 +95,8 @@ def create_app(
         # A script's POST without a Content-Type is still JSON; there are no cookies to abuse.
         strict_content_type=False,
     )
-    app.state.site = Site(
-        settings=settings,
-        title=settings.title or loaded.title or "Link Drift",
-        archive=archive,
-        memory=memory,
-        room=room,
-        doors=Doors(settings.most_sockets, settings.most_sockets_per_address),
-        templates=Jinja2Templates(assets.TEMPLATES),
-        static=static,
-        clock=clock,
-    )
+    app.state.site = site
+    app.state.keeper = keeper
     for routes in (pages, docs, api, redirects, documents, health, socket):
         app.include_router(routes.router)
     app.mount(static, files, name="static")

@@ -34,8 +34,15 @@ def _playground(request: Request, picked: str | None) -> Response:
             "links": site.archive.links,
             "tags": site.archive.tags,
             "picked": picked,
+            "trouble": _trouble(request),
         },
     )
+
+
+def _trouble(request: Request) -> str | None:
+    """Tell what is wrong with the archive's file, in a sentence, if anything is."""
+    trouble = request.app.state.keeper.trouble
+    return None if trouble is None else str(trouble)
 
 
 @router.get("/list")
@@ -59,6 +66,7 @@ async def plain_list(
             "tag": tag,
             "q": q,
             "total": len(site.archive),
+            "trouble": _trouble(request),
         },
     )
 
