@@ -16,13 +16,15 @@ from app.drift.room import Room
 from app.drift.typeface import load_typeface
 from app.lucky.memory import Memory
 from app.lucky.neglect import neglect
+from app.lucky.related import concordance
 from app.settings import Settings
-from app.web import api, health, pages, problems, socket
+from app.web import api, docs, documents, health, pages, problems, redirects, socket
 from app.web.admission import Doors
 from app.web.keeper import Keeper
 from app.web.shields import AnswerHeaders, ApiCors, HeadAsGet, KnownHosts, SmallBodies
 from app.web.site import Site, site_title
 from app.web.static_files import BrotliStaticFiles
+from app.web.validators import TagPerCoding
 
 
 def utc_now() -> datetime:
@@ -72,7 +74,8 @@ def create_app(
         room.start()
         stop = asyncio.Event()
         keeping = asyncio.create_task(keeper.keep(stop))
-        warming = asyncio.create_task(files.warm())
+        # Nobody should wait for the first compression, nor for a large archive's relations.
+        warming = asyncio.gather(files.warm(), asyncio.to_thread(concordance, archive))
         try:
             yield
         finally:
@@ -84,8 +87,9 @@ def create_app(
 
     app = FastAPI(
         title="Link Drift",
-        description="A personal link archive that floats.",
+        version=api.VERSION,
         lifespan=lifespan,
+        openapi_url=None,  # `documents` serves it, with examples of this archive
         docs_url=None,
         redoc_url=None,
         # A script's POST without a Content-Type is still JSON; there are no cookies to abuse.
@@ -93,13 +97,14 @@ def create_app(
     )
     app.state.site = site
     app.state.keeper = keeper
-    for routes in (pages, api, health, socket):
+    for routes in (pages, docs, api, redirects, documents, health, socket):
         app.include_router(routes.router)
     app.mount(static, files, name="static")
     problems.install(app)
     # The last added is the outermost.
     app.add_middleware(SmallBodies)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(TagPerCoding)
     app.add_middleware(ApiCors)
     app.add_middleware(HeadAsGet)
     app.add_middleware(AnswerHeaders)
