@@ -23,6 +23,10 @@ check: .venv/ready-for-tests node_modules/ready
 	node --test tests/js/
 
 bench: .venv/ready-for-tests
+	$(BIN)/python bench/tick.py
+	$(BIN)/python bench/related.py
+	$(BIN)/python bench/archive.py
+	$(BIN)/python bench/memory_kill.py
 	$(BIN)/python bench/wire_cost.py
 
 format: .venv/ready-for-tests

@@ -4,7 +4,8 @@ import hashlib
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
-_ROOT = _PACKAGE if (_PACKAGE / "static").is_dir() else _PACKAGE.parent
+IS_INSTALLED = (_PACKAGE / "static").is_dir()
+_ROOT = _PACKAGE if IS_INSTALLED else _PACKAGE.parent
 
 STATIC = _ROOT / "static"
 TEMPLATES = _PACKAGE / "templates"

@@ -16,12 +16,15 @@ from app.drift.room import Room
 from app.drift.typeface import load_typeface
 from app.lucky.memory import Memory
 from app.lucky.neglect import neglect
+from app.lucky.related import concordance
 from app.settings import Settings
-from app.web import api, health, pages, problems, socket
+from app.web import api, docs, documents, health, pages, problems, redirects, socket
 from app.web.admission import Doors
+from app.web.keeper import Keeper
 from app.web.shields import AnswerHeaders, ApiCors, HeadAsGet, KnownHosts, SmallBodies
-from app.web.site import Site
+from app.web.site import Site, site_title
 from app.web.static_files import BrotliStaticFiles
+from app.web.validators import TagPerCoding
 
 
 def utc_now() -> datetime:
@@ -38,8 +41,8 @@ def create_app(
     """Build the application around an archive.
 
     Args:
-        settings: How to run.
-        loaded: What floats.
+        settings: How to run; the archive's file is followed while the application runs.
+        loaded: What the file holds now.
         memory: What was opened and surfaced so far.
         clock: Wall time, for picks and dates; the simulation has a clock of its own.
     """
@@ -54,30 +57,9 @@ def create_app(
     static = f"/static/{assets.static_version()}"
     files = BrotliStaticFiles(directory=assets.STATIC)
 
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        room.start()
-        warming = asyncio.create_task(files.warm())
-        try:
-            yield
-        finally:
-            warming.cancel()
-            room.stop()
-            memory.close()
-
-    app = FastAPI(
-        title="Link Drift",
-        description="A personal link archive that floats.",
-        lifespan=lifespan,
-        docs_url=None,
-        redoc_url=None,
-        # A script's POST without a Content-Type is still JSON; there are no cookies to abuse.
-        strict_content_type=False,
-    )
-    app.state.site = Site(
+    site = Site(
         settings=settings,
-        title=settings.title or loaded.title or "Link Drift",
-        archive=archive,
+        title=site_title(settings, loaded),
         memory=memory,
         room=room,
         doors=Doors(settings.most_sockets, settings.most_sockets_per_address),
@@ -85,13 +67,44 @@ def create_app(
         static=static,
         clock=clock,
     )
-    for routes in (pages, api, health, socket):
+    keeper = Keeper(site, settings.archive, loaded)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        room.start()
+        stop = asyncio.Event()
+        keeping = asyncio.create_task(keeper.keep(stop))
+        # Nobody should wait for the first compression, nor for a large archive's relations.
+        warming = asyncio.gather(files.warm(), asyncio.to_thread(concordance, archive))
+        try:
+            yield
+        finally:
+            warming.cancel()
+            stop.set()
+            keeping.cancel()
+            room.stop()
+            memory.close()
+
+    app = FastAPI(
+        title="Link Drift",
+        version=api.VERSION,
+        lifespan=lifespan,
+        openapi_url=None,  # `documents` serves it, with examples of this archive
+        docs_url=None,
+        redoc_url=None,
+        # A script's POST without a Content-Type is still JSON; there are no cookies to abuse.
+        strict_content_type=False,
+    )
+    app.state.site = site
+    app.state.keeper = keeper
+    for routes in (pages, docs, api, redirects, documents, health, socket):
         app.include_router(routes.router)
     app.mount(static, files, name="static")
     problems.install(app)
     # The last added is the outermost.
     app.add_middleware(SmallBodies)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(TagPerCoding)
     app.add_middleware(ApiCors)
     app.add_middleware(HeadAsGet)
     app.add_middleware(AnswerHeaders)

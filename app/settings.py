@@ -24,6 +24,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="LINK_DRIFT_", extra="ignore")
 
     archive: Path = Field(default=Path("links.yaml"), description="The owner's file.")
+    state: str | None = Field(
+        default=None,
+        description="Where openings are remembered; `:memory:` forgets them at the end.",
+    )
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port; 0 takes a free one.")
     title: str | None = Field(default=None, description="The site's name, before the file's.")

@@ -8,6 +8,7 @@ from physics.pills import Pill
 
 FILL = 0.12  # share of the water covered by pills: 22 links fill one laptop screen
 ASPECT = 16 / 9
+ENTRY_SPEED = 160.0  # world units / s: a newcomer glides in by a pill's length
 LEAST_WIDTH = 1280.0  # world units: an archive of three links still has room to drift
 
 
@@ -47,6 +48,28 @@ def berths(
             )
         )
     return centres
+
+
+def gate(
+    pill: Pill, width: float, height: float, seed: int
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Choose where a newcomer enters: at an edge, moving inwards.
+
+    Returns:
+        Its centre, world units, and its velocity, units / s.
+    """
+    dice = random.Random(f"gate {seed}")
+    along_x = _inside(dice.uniform(0, width), pill.width, width)
+    along_y = _inside(dice.uniform(0, height), pill.height, height)
+    far_x, far_y = width - pill.width / 2, height - pill.height / 2
+    return dice.choice(
+        (
+            ((pill.width / 2, along_y), (ENTRY_SPEED, 0.0)),
+            ((far_x, along_y), (-ENTRY_SPEED, 0.0)),
+            ((along_x, pill.height / 2), (0.0, ENTRY_SPEED)),
+            ((along_x, far_y), (0.0, -ENTRY_SPEED)),
+        )
+    )
 
 
 def _columns(pills: Sequence[Pill], width: float, height: float) -> int:

@@ -10,11 +10,12 @@ from dataclasses import replace
 import numpy as np
 import pymunk
 
+from physics.basin import Basin
 from physics.bodies import Batch, make_body
-from physics.current import STEP_S, Current, FloatArray, Mode, draw_modes
+from physics.current import STEP_S, FloatArray, Mode
 from physics.errors import QuantityError, TetherError, UnknownSlotError, require_finite
-from physics.flight import OMEGA, VX, VY, Flight, X, Y
-from physics.harbour import berths, world_size
+from physics.flight import OMEGA, VX, VY, Flight
+from physics.harbour import berths, gate, world_size
 from physics.nudge import CARRY_TICKS, GLOW_TICKS, Nudge
 from physics.pills import Pill
 from physics.shadow import Corrections, IntArray, Shadow
@@ -24,7 +25,7 @@ from physics.tether import Tether, clamp_speed
 FLING_SPEED = 2400.0  # world units / s: a laptop screen in half a second
 TOP_SPEED = 6000.0  # units / s, whatever the cause: 100 units a step, half a wall's depth
 TOP_SPIN = 30.0  # rad / s
-WALL_DEPTH = 200.0  # world units: nothing tunnels through
+SIZE_SLACK = 0.1  # share by which a world may be too wide or narrow before it is resized
 LEEWAY = 50.0  # world units outside the walls before a body counts as lost
 
 
@@ -36,8 +37,6 @@ class World:
         seed: Decides the current and the first places.
 
     Attributes:
-        width: World units.
-        height: World units.
         tick: Steps taken since the world's epoch.
         respawned: How many bodies were lost to a fault and put back.
     """
@@ -48,11 +47,8 @@ class World:
         self.seed = seed
         self.tick = 0
         self.respawned = 0
-        self.width, self.height = world_size(tuple(pills.values()))
-        self.modes: tuple[Mode, ...] = draw_modes(seed, self.width, self.height)
-        self._flight = Flight(Current(self.modes, self.width, self.height))
         self._space = pymunk.Space()
-        self._space.add(*self._walls())
+        self._basin = Basin(self._space, seed, *world_size(tuple(pills.values())))
         self._batch = Batch(self._space)
         self._pills: dict[int, Pill] = {}
         self._bodies: dict[int, pymunk.Body] = {}
@@ -65,19 +61,20 @@ class World:
         self._arrange()
         self._shadow = Shadow(self._state, self.tick)
 
-    def _walls(self) -> list[pymunk.Segment]:
-        """Four thick walls whose inner faces are the world's edges."""
-        deep, w, h = WALL_DEPTH, self.width, self.height
-        left, top, right, bottom = -deep, -deep, w + deep, h + deep
-        corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
-        walls = [
-            pymunk.Segment(self._space.static_body, a, b, deep)
-            for a, b in zip(corners, corners[1:] + corners[:1], strict=True)
-        ]
-        for wall in walls:
-            wall.elasticity = 0.6
-            wall.friction = 0.0
-        return walls
+    @property
+    def width(self) -> float:
+        """World units."""
+        return self._basin.width
+
+    @property
+    def height(self) -> float:
+        """World units."""
+        return self._basin.height
+
+    @property
+    def modes(self) -> tuple[Mode, ...]:
+        """The current's modes."""
+        return self._basin.modes
 
     # --- time ---------------------------------------------------------------
 
@@ -87,7 +84,7 @@ class World:
         together = self._together
         together[:, :count] = self._state
         together[:, count:] = self._shadow.state
-        self._flight.accelerate(together, self.tick, self._acceleration)
+        self._basin.flight.accelerate(together, self.tick, self._acceleration)
         self._apply_nudges()
         np.multiply(self._acceleration[:, :count], self._inertia, out=self._forces)
         self._batch.push(self._forces)
@@ -140,12 +137,10 @@ class World:
             for row in np.flatnonzero(fast):
                 self._slow(int(row))
             self._batch.read(state)
-        lost = ~np.isfinite(state).all(axis=0)
-        lost |= (state[X] < -LEEWAY) | (state[X] > self.width + LEEWAY)
-        lost |= (state[Y] < -LEEWAY) | (state[Y] > self.height + LEEWAY)
-        if lost.any():
-            for row in np.flatnonzero(lost):
-                self._respawn(int(self._slots[row]))
+        inside = self._basin.holds(state)
+        if not inside.all():
+            for row in np.flatnonzero(~inside):
+                self._retrieve(int(row))
             self._arrange()
 
     def _slow(self, row: int) -> None:
@@ -154,6 +149,23 @@ class World:
         if np.isfinite((vx, vy, body.angular_velocity)).all():
             body.velocity = clamp_speed(vx, vy, TOP_SPEED)
             body.angular_velocity = min(max(body.angular_velocity, -TOP_SPIN), TOP_SPIN)
+
+    def _retrieve(self, row: int) -> None:
+        """Bring back a body that a crowd pressed into a wall; respawn one that is lost."""
+        slot = int(self._slots[row])
+        body = self._bodies[slot]
+        if not np.isfinite(self._state[:, row]).all():
+            self._respawn(slot)
+            return
+        found = body.position
+        place = self._basin.clamp(*found, edge=self._pills[slot].height / 2)
+        if max(abs(found.x - place.x), abs(found.y - place.y)) > LEEWAY:
+            self._respawn(slot)
+            return
+        body.position = place
+        vx, vy = body.velocity
+        body.velocity = vx if place.x == found.x else 0.0, vy if place.y == found.y else 0.0
+        self._space.reindex_shapes_for_body(body)
 
     def _respawn(self, slot: int) -> None:
         """Put a fresh body in a lost one's place: its cached contacts go with it."""
@@ -164,24 +176,53 @@ class World:
 
     # --- bodies -------------------------------------------------------------
 
-    def add(self, slot: int, pill: Pill, x: float, y: float) -> None:
-        """Let a new body in at (x, y), clamped to the world.
+    def repopulate(self, pills: Mapping[int, Pill]) -> None:
+        """Float these pills and no others.
+
+        Bodies whose slot stays keep place and velocity, also under a pill of another
+        size; newcomers enter from an edge; the rest leaves, with whatever holds it.
+        Water that has become much too wide or narrow takes a new size, and the
+        bodies spread with it.
+
+        Args:
+            pills: Slot → pill; a slot that stays names the same link as before.
 
         Raises:
-            QuantityError: The slot is taken or negative, or a coordinate not finite.
+            QuantityError: There is none, or a slot is negative.
         """
-        if slot < 0 or slot in self._bodies:
-            raise QuantityError(f"slot {slot} must be free and not negative")
-        place = self._clamp(x, y)
-        self._float(slot, pill, *place)
+        if not pills or min(pills) < 0:
+            raise QuantityError("a world needs at least one pill, and slots from 0")
+        for slot in [slot for slot in self._bodies if slot not in pills]:
+            self._sink(slot)
+            self._nudges.pop(slot, None)
+        self._resize(*world_size(tuple(pills.values())))
+        for slot, pill in pills.items():
+            if slot not in self._bodies:
+                place, velocity = gate(pill, self.width, self.height, self.seed + slot)
+                self._float(slot, pill, *place)
+                self._bodies[slot].velocity = velocity
+            elif pill != self._pills[slot]:
+                self._exchange(slot, pill)
         self._rearrange()
 
-    def remove(self, slot: int) -> None:
-        """Take a body out, with whatever holds it."""
-        self._body(slot)
+    def _resize(self, width: float, height: float) -> None:
+        """Take a new size, unless the present one still serves."""
+        if abs(width / self.width - 1) <= SIZE_SLACK:
+            return
+        stretch_x, stretch_y = width / self.width, height / self.height
+        self._basin.flood(width, height)
+        for body in self._bodies.values():
+            body.position = body.position.x * stretch_x, body.position.y * stretch_y
+            self._space.reindex_shapes_for_body(body)
+
+    def _exchange(self, slot: int, pill: Pill) -> None:
+        """Give a body another pill; a hand that held it has let go."""
+        before = self._bodies[slot]
         self._sink(slot)
-        self._nudges.pop(slot, None)
-        self._rearrange()
+        self._float(slot, pill, *before.position)
+        after = self._bodies[slot]
+        after.angle, after.velocity = before.angle, before.velocity
+        after.angular_velocity = before.angular_velocity
 
     def _float(self, slot: int, pill: Pill, x: float, y: float) -> None:
         body, shape = make_body(pill, x, y)
@@ -227,10 +268,6 @@ class World:
         except KeyError:
             raise UnknownSlotError(f"no body floats in slot {slot}") from None
 
-    def _clamp(self, x: float, y: float) -> pymunk.Vec2d:
-        x, y = require_finite("x", x), require_finite("y", y)
-        return pymunk.Vec2d(min(max(x, 0.0), self.width), min(max(y, 0.0), self.height))
-
     # --- hands --------------------------------------------------------------
 
     def tether(self, slot: int, x: float, y: float) -> None:
@@ -244,7 +281,7 @@ class World:
         body = self._body(slot)
         if slot in self._tethers:
             raise TetherError(f"the body in slot {slot} is held already")
-        self._tethers[slot] = Tether(self._space, body, self._pills[slot], self._clamp(x, y))
+        self._tethers[slot] = Tether(self._space, body, self._pills[slot], self._basin.clamp(x, y))
         self._stop_carrying(slot)
 
     def lead(self, slot: int, x: float, y: float) -> None:
@@ -253,7 +290,7 @@ class World:
         Raises:
             TetherError: Nobody holds it.
         """
-        self._held(slot).lead(self._clamp(x, y))
+        self._held(slot).lead(self._basin.clamp(x, y))
 
     def release(self, slot: int) -> None:
         """Let go of a held body; it keeps the velocity it has."""
@@ -290,7 +327,7 @@ class World:
             The tick at which its light goes out.
         """
         self._body(slot)
-        place = self._clamp(x, y)
+        place = self._basin.clamp(x, y)
         lit_until = self.tick + GLOW_TICKS
         carry_ticks = 0 if slot in self._tethers else CARRY_TICKS
         self._nudges[slot] = Nudge(place.x, place.y, self.tick + carry_ticks, lit_until)

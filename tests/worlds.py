@@ -18,3 +18,13 @@ def advance(world: World, steps: int) -> None:
         world.step()
         if world.tick % 2 == 0:
             world.corrections()
+
+
+def admit(world: World, slot: int, pill: Pill) -> None:
+    """Let one more pill in."""
+    world.repopulate({**world._pills, slot: pill})
+
+
+def dismiss(world: World, *slots: int) -> None:
+    """Take bodies out."""
+    world.repopulate({slot: pill for slot, pill in world._pills.items() if slot not in slots})

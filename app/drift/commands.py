@@ -1,9 +1,12 @@
 """What may be done to a world from outside its thread."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from physics.snapshot import BodyState
+from physics.current import Mode
+from physics.pills import Pill
+from physics.snapshot import BodyState, Snapshot
 from physics.world import World
 
 Result_co = TypeVar("Result_co", covariant=True)
@@ -78,3 +81,43 @@ class Carry:
     def apply(self, world: World) -> int:
         """Nudge the body, and tell the tick at which its light goes out."""
         return world.nudge(self.slot, self.x, self.y)
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """A world after its bodies changed.
+
+    Attributes:
+        width: World units.
+        height: World units.
+        modes: The current's.
+        shadow: Every body's shadow.
+        truth: Where the bodies are.
+        lit: Slot → tick until which it is lit.
+    """
+
+    width: float
+    height: float
+    modes: tuple[Mode, ...]
+    shadow: Snapshot
+    truth: Snapshot
+    lit: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Repopulate:
+    """Float these pills and no others."""
+
+    pills: Mapping[int, Pill]
+
+    def apply(self, world: World) -> Population:
+        """Let bodies come and go, and tell what is there now."""
+        world.repopulate(self.pills)
+        return Population(
+            world.width,
+            world.height,
+            world.modes,
+            world.shadow_snapshot(),
+            world.snapshot(),
+            world.lit,
+        )

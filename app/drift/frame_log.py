@@ -71,11 +71,12 @@ class FrameLog:
         while self._blocks and self._blocks[0][0] <= horizon:
             self._blocks.popleft()
 
-    def cut(self) -> None:
-        """Let no delta continue from before now: bodies came or went."""
-        self._reaches_back_to = self.newest.tick + 1
+    def restart(self, publication: Publication) -> None:
+        """Begin again from a state that no delta leads to: bodies came or went."""
         self._blocks.clear()
         self._made.clear()
+        self.newest = publication
+        self._reaches_back_to = publication.tick
 
     def news_since(self, tick: int) -> bool:
         """Tell whether any body left its shadow after ``tick``."""

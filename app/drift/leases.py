@@ -139,6 +139,11 @@ class Leases:
         return [lease for lease in self._by_link.values() if lease.expires_s <= now_s]
 
     @property
+    def all(self) -> tuple[Lease, ...]:
+        """Every lease that stands."""
+        return tuple(self._by_link.values())
+
+    @property
     def links(self) -> tuple[str, ...]:
         """Ids of all links in hand."""
         return tuple(self._by_link)

@@ -11,47 +11,22 @@ import secrets
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 
-from app.archive.link import Archive, Link, UnknownLinkError
-from app.drift.commands import Carry, Fling, Lead, Release, Tether
+from app.archive.link import Archive, Link
+from app.drift.commands import Carry, Fling, Lead, Population, Release, Repopulate, Tether
 from app.drift.frame_log import FrameLog, Message, text_message
 from app.drift.leases import Lease, Leases
+from app.drift.looks import Looks
 from app.drift.simulation import Health, Publication, Simulation
 from app.drift.viewer import Viewer
 from physics.current import STEP_HZ
 from physics.flight import DAMPING, PULL, STIFFNESS
-from physics.pills import Pill, Typeface, cut, pill_for
+from physics.pills import Typeface
 from physics.shadow import QUANTA
 from physics.snapshot import BodyState
 from physics.world import World
 
-LEAST_FONT_PX, NEGLECT_FONT_PX = 14.0, 3.5  # the longest unopened are set at 17.5 px
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))  # successive picks come to rest apart
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a link floats.
-
-    Attributes:
-        slot: Its body's number.
-        label: The title as drawn.
-        font_px: World units per em.
-        pill: Its size.
-    """
-
-    slot: int
-    label: str
-    font_px: float
-    pill: Pill
-
-
-def look(slot: int, title: str, neglect: float, typeface: Typeface) -> Look:
-    """Decide how a link floats: the neglected larger, in half pixels."""
-    font_px = round(2 * (LEAST_FONT_PX + NEGLECT_FONT_PX * neglect)) / 2
-    label = cut(title)
-    return Look(slot, label, font_px, pill_for(label, typeface, font_px))
 
 
 class Room:
@@ -78,13 +53,8 @@ class Room:
         self.archive = archive
         self.epoch = secrets.token_hex(4)
         self._clock = clock
-        self._neglect = neglect
-        self._looks = {
-            link.id: look(slot, link.title, neglect(link), typeface)
-            for slot, link in enumerate(archive)
-        }
-        self._ids = {own.slot: link_id for link_id, own in self._looks.items()}
-        world = World({own.slot: own.pill for own in self._looks.values()}, seed=seed)
+        self._looks = self._planned = Looks(archive, neglect, typeface)
+        world = World(self._looks.pills, seed=seed)
         self._modes = world.modes
         self.width, self.height = world.width, world.height
         self._simulation = Simulation(world, self._hand_over, clock)
@@ -92,6 +62,7 @@ class Room:
         self._leases = Leases()
         self._viewers: set[Viewer] = set()
         self._carried = 0
+        self._trouble: str | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def start(self) -> None:
@@ -154,18 +125,10 @@ class Room:
             viewer.connection.write(message)
 
     def _welcome(self) -> Message:
-        newest = self._log.newest
         return text_message(
             type="welcome",
             epoch=self.epoch,
-            tick=newest.tick,
             step_hz=STEP_HZ,
-            world={"width": self.width, "height": self.height},
-            links=[self._described(link_id) for link_id in self._looks],
-            current={
-                "pull": PULL,
-                "modes": [[m.m, m.n, m.amplitude, m.rate, m.phase] for m in self._modes],
-            },
             upright={"stiffness": STIFFNESS, "damping": DAMPING},
             quanta={
                 "position": QUANTA.position,
@@ -173,25 +136,57 @@ class Room:
                 "velocity": QUANTA.velocity,
                 "spin": QUANTA.spin,
             },
-            held=list(self._leases.links),
-            lit=[
-                {"id": self._ids[slot], "until_tick": until}
+            **self._scene(),
+        )
+
+    def _scene(self) -> dict[str, object]:
+        """What a welcome and the news of another archive have in common."""
+        newest = self._log.newest
+        return {
+            "tick": newest.tick,
+            "world": {"width": self.width, "height": self.height},
+            "links": [self._looks.describe(link) for link in self.archive],
+            "current": {
+                "pull": PULL,
+                "modes": [[m.m, m.n, m.amplitude, m.rate, m.phase] for m in self._modes],
+            },
+            "held": list(self._leases.links),
+            "lit": [
+                {"id": self._looks.id_in(slot), "until_tick": until}
                 for slot, until in newest.lit.items()
                 if until > newest.tick
             ],
+            "trouble": self._trouble,
+        }
+
+    # --- the archive ------------------------------------------------------------
+
+    def reload(self, archive: Archive) -> None:
+        """Float another archive: what stays keeps its place, the rest comes and goes."""
+        self._trouble = None
+        looks = self._planned = self._planned.followed_by(archive)
+        self._simulation.submit(Repopulate(looks.pills)).add_done_callback(
+            lambda done: self._on_loop(self._repopulated, archive, looks, done.result())
         )
 
-    def _described(self, link_id: str) -> dict[str, object]:
-        own, link = self._looks[link_id], self.archive.get(link_id)
-        return {
-            **link.model_dump(mode="json", exclude_none=True),
-            "slot": own.slot,
-            "width": own.pill.width,
-            "height": own.pill.height,
-            "label": own.label,
-            "font_px": own.font_px,
-            "neglect": round(self._neglect(link), 3),
-        }
+    def report(self, trouble: str) -> None:
+        """Tell everyone that the archive's file is broken and the last good one is shown."""
+        self._trouble = trouble
+        self._tell(text_message(type="archive", **self._scene()))
+
+    def _repopulated(self, archive: Archive, looks: Looks, now: Population) -> None:
+        for lease in self._leases.all:
+            # Its body is gone, or has another pill: the world has let go already.
+            if lease.link_id not in looks or looks[lease.link_id] != self._looks[lease.link_id]:
+                self._leases.end(lease)
+                self._tell(text_message(type="released", id=lease.link_id))
+        self.archive, self._looks, self._modes = archive, looks, now.modes
+        self.width, self.height = now.width, now.height
+        self._log.restart(Publication(now.truth.tick, b"", now.shadow, now.truth, now.lit))
+        self._tell(text_message(type="archive", **self._scene()))
+        for viewer in tuple(self._viewers):
+            viewer.start_over()
+            self.serve(viewer)
 
     # --- hands ----------------------------------------------------------------
 
@@ -202,7 +197,7 @@ class Room:
             UnknownLinkError: No such link.
             LeaseError: It, or the hand, is taken.
         """
-        slot = self._slot(link_id)
+        slot = self._looks[link_id].slot
         lease = self._leases.grant(link_id, holder, address, self._clock())
         self._simulation.submit(Tether(slot, x, y))
         mine = text_message(type="held", id=link_id, by_me=True)
@@ -222,7 +217,7 @@ class Room:
             UnknownLinkError: No such link.
             LeaseError: Another holds it, or nobody.
         """
-        self._slot(link_id)
+        self._looks[link_id]  # an unknown link is told before a lease that ran out
         return self._leases.of_token(link_id, token)
 
     def move(self, lease: Lease, x: float, y: float) -> tuple[float, float]:
@@ -233,7 +228,7 @@ class Room:
         """
         self._leases.renew(lease, self._clock())
         x, y = min(max(x, 0.0), self.width), min(max(y, 0.0), self.height)
-        self._simulation.submit(Lead(self._slot(lease.link_id), x, y))
+        self._simulation.submit(Lead(self._looks[lease.link_id].slot, x, y))
         return x, y
 
     def release(self, lease: Lease) -> None:
@@ -258,7 +253,7 @@ class Room:
             UnknownLinkError: No such link.
             LeaseError: Another holds it.
         """
-        slot = self._slot(link_id)
+        slot = self._looks[link_id].slot
         if lease is None:
             self._leases.require_free(link_id)
         else:
@@ -268,7 +263,7 @@ class Room:
 
     def carry(self, link_id: str) -> None:
         """Carry a picked link towards the middle of the world, lit for everyone."""
-        slot = self._slot(link_id)
+        slot = self._looks[link_id].slot
         self._carried += 1
         turn = self._carried * GOLDEN_ANGLE
         reach = self.height * 0.14
@@ -285,9 +280,3 @@ class Room:
         self._leases.end(lease)
         self._simulation.submit(Release(self._looks[lease.link_id].slot))
         self._tell(text_message(type="released", id=lease.link_id))
-
-    def _slot(self, link_id: str) -> int:
-        try:
-            return self._looks[link_id].slot
-        except KeyError:
-            raise UnknownLinkError(link_id) from None

@@ -35,6 +35,9 @@ class Viewer(Protocol):
     def frame_due(self, log: FrameLog, now_s: float) -> Message | None:
         """Take the frame that is due now, if any."""
 
+    def start_over(self) -> None:
+        """Continue with a whole picture: bodies came or went."""
+
 
 class BinaryViewer:
     """A viewer of `link-drift.v1`: deltas from what it was sent last."""
@@ -60,6 +63,10 @@ class BinaryViewer:
             return
         while self._in_flight and self._in_flight[0] <= (poll.last or 0):
             self._in_flight.popleft()
+
+    def start_over(self) -> None:
+        """Continue with a keyframe."""
+        self._sent_tick = None
 
     @property
     def _open(self) -> bool:
@@ -102,3 +109,7 @@ class JsonViewer:
         self._credit -= 1
         self._sent_tick = log.newest.tick
         return log.snapshot()
+
+    def start_over(self) -> None:
+        """Continue with a snapshot, as always."""
+        self._sent_tick = None

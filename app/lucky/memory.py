@@ -93,6 +93,10 @@ class Remembered:
 class Memory(Protocol):
     """Remembers what was followed and shown. Safe to call from any thread."""
 
+    @property
+    def trouble(self) -> str | None:
+        """Why nothing is being kept where it lasts; None while all is well."""
+
     def recall(self, link_id: str) -> Recollection:
         """Tell what is remembered of a link; nothing, for one never met."""
 
@@ -135,6 +139,11 @@ class VolatileMemory:
         self._lock = Lock()
         self._known = Remembered()
         self._gate = OpeningGate()
+
+    @property
+    def trouble(self) -> str | None:
+        """Never any: nothing is meant to last."""
+        return None
 
     def recall(self, link_id: str) -> Recollection:
         """See `Memory.recall`."""

@@ -1,18 +1,15 @@
-"""Pages for people, and the redirects behind every link."""
+"""Pages for people."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
-from fastapi.responses import PlainTextResponse, RedirectResponse
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import PlainTextResponse
 
-from app.drift.messages import LinkId
-from app.web.api import ExcludeQuery, TagQuery, TextQuery
+from app.web.api import IdPath, TextQuery
 from app.web.listing import Sort, listing
-from app.web.site import is_idle_look, site_of
+from app.web.site import site_of
 
 router = APIRouter(include_in_schema=False)
-
-IdPath = Annotated[LinkId, Path()]
 
 
 @router.get("/")
@@ -21,7 +18,7 @@ async def playground(request: Request) -> Response:
     return _playground(request, None)
 
 
-@router.get("/l/{link_id}")
+@router.get("/l/{id}")
 async def permalink(request: Request, link_id: IdPath) -> Response:
     """Show the water with one link brought forward."""
     return _playground(request, site_of(request).archive.get(link_id).id)
@@ -38,8 +35,15 @@ def _playground(request: Request, picked: str | None) -> Response:
             "links": site.archive.links,
             "tags": site.archive.tags,
             "picked": picked,
+            "trouble": _trouble(request),
         },
     )
+
+
+def _trouble(request: Request) -> str | None:
+    """Tell what is wrong with the archive's file, in a sentence, if anything is."""
+    trouble = request.app.state.keeper.trouble
+    return None if trouble is None else str(trouble)
 
 
 @router.get("/list")
@@ -70,33 +74,9 @@ async def plain_list(
             "q": q,
             "sort": sort,
             "total": len(site.archive),
+            "trouble": _trouble(request),
         },
     )
-
-
-@router.get("/lucky")
-async def lucky(
-    request: Request,
-    tag: TagQuery = None,
-    exclude: ExcludeQuery = [],  # noqa: B006 - FastAPI copies it
-) -> Response:
-    """Go to a picked link."""
-    site = site_of(request)
-    excluded = [link_id for part in exclude for link_id in part.split(",") if link_id]
-    chosen = site.pick(tag=tag, exclude=excluded)[0]
-    if not is_idle_look(request):
-        site.memory.surfaced(chosen.link.id, site.clock())
-    return RedirectResponse(chosen.link.url, status_code=303)
-
-
-@router.get("/go/{link_id}")
-async def go(request: Request, link_id: IdPath) -> Response:
-    """Go to a link, and count the opening."""
-    site = site_of(request)
-    link = site.archive.get(link_id)
-    if not is_idle_look(request):
-        site.opened(link, site.address_of(request))
-    return RedirectResponse(link.url, status_code=303)
 
 
 @router.get("/robots.txt")

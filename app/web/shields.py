@@ -50,7 +50,12 @@ _STATIC = {
 # Both redirect, and neither may be kept, indexed or guessed ahead.
 _CHANCE = {**_PAGE, "cache-control": "no-store", "x-robots-tag": "noindex"}
 
-_MACHINE_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json"})
+_MACHINE_PATHS = frozenset(
+    {
+        "/healthz", "/readyz", "/openapi.json", "/schema.json",
+        "/feed.xml", "/links.opml", "/llms.txt",
+    }
+)  # fmt: skip
 
 
 def headers_for(path: str) -> dict[str, str]:

@@ -11,12 +11,14 @@ from fastapi.templating import Jinja2Templates
 from starlette.requests import HTTPConnection
 
 from app.archive.link import Archive, Link
+from app.archive.load import Loaded
 from app.drift.room import Room
 from app.lucky.memory import Memory
 from app.lucky.picking import Pick, pick
 from app.settings import Settings
 from app.web.admission import Doors
 
+DEFAULT_TITLE = "Link Drift"
 # Agents that follow links to index or preview them, not to read.
 _ROBOT_WORDS = ("bot", "crawl", "spider", "slurp", "preview", "facebookexternalhit", "monitor")
 HEAD_MARK = "link_drift.head"  # in the scope of a HEAD request, which routes see as GET
@@ -28,7 +30,6 @@ class Site:
 
     settings: Settings
     title: str
-    archive: Archive
     memory: Memory
     room: Room
     doors: Doors
@@ -36,6 +37,16 @@ class Site:
     static: str
     clock: Callable[[], datetime]
     _salt: bytes = field(default_factory=lambda: secrets.token_bytes(16))
+
+    @property
+    def archive(self) -> Archive:
+        """The links that float now."""
+        return self.room.archive
+
+    def adopt(self, loaded: Loaded) -> None:
+        """Serve another archive from now on."""
+        self.title = site_title(self.settings, loaded)
+        self.room.reload(loaded.archive)
 
     def pick(
         self,
@@ -85,6 +96,11 @@ class Site:
     def permalink(self, connection: HTTPConnection, link: Link) -> str:
         """Tell where a link can be shown to somebody else."""
         return f"{self.base_url(connection)}/l/{link.id}"
+
+
+def site_title(settings: Settings, loaded: Loaded) -> str:
+    """Name the site: by setting, by the file, or as the project."""
+    return settings.title or loaded.title or DEFAULT_TITLE
 
 
 def site_of(request: HTTPConnection) -> Site:

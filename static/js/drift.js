@@ -87,7 +87,7 @@ export class Drift {
       case "archive":
         this.parts?.trouble.hear(message.trouble);
         if (message.type === "welcome") this.#welcome(message);
-        else if (message.links) this.#reload(message);
+        else this.#reload(message);
         break;
       case "held":
         // Our own hold is marked by the hand: it must not refuse our next grab.
@@ -113,7 +113,7 @@ export class Drift {
   /** @param {import("./messages.js").Reload} reload */
   #reload(reload) {
     const news = newsOf(this.bodies.byId, reload.links);
-    this.bodies.place(this.#sunk(reload.links), reload.world);
+    this.bodies.place(this.#sunk(reload.links), reload.world, reload.current);
     this.#took(reload);
     this.connection.askWhole();
     if (news !== "") this.parts?.notice.tell(news);

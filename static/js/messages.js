@@ -45,8 +45,8 @@
 /** @typedef {{type: "released", id: string}} ReleasedMessage */
 /** @typedef {{type: "lit", id: string, until_tick: number}} LitMessage */
 /** @typedef {{type: "pick", link: Link, why: string, permalink: string}} PickMessage */
-/** @typedef {{links: PlacedLink[], world: World, tick: number, held: string[], lit: Lit[]}} Reload */
-/** @typedef {{type: "archive", trouble?: string | null} & (Reload | {links?: undefined})} ArchiveMessage */
+/** @typedef {Omit<Welcome, "type" | "epoch" | "step_hz" | "upright" | "quanta">} Reload */
+/** @typedef {{type: "archive"} & Reload} ArchiveMessage */
 /** @typedef {{type: "error", code: string, detail: string, field?: string}} ErrorMessage */
 /** @typedef {Welcome | HeldMessage | ReleasedMessage | LitMessage | PickMessage | ArchiveMessage | ErrorMessage} ServerMessage */
 

@@ -1,5 +1,3 @@
-import json
-
 import pytest
 from playwright.sync_api import expect
 
@@ -187,54 +185,3 @@ def test_a_phone_follows_them_from_its_sheet(visitors, water, ids):
     box = phone.page.locator(CARD).bounding_box()
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= 844
-
-
-class Relay:
-    """The page's socket, into which a test may put messages of the server's."""
-
-    def __init__(self, visitor):
-        self.route = None
-        self.welcome = None
-        visitor.page.route_web_socket("**/ws", self._open)
-
-    def _open(self, route):
-        self.route = route
-        route.connect_to_server().on_message(self._pass)
-
-    def _pass(self, message):
-        if self.welcome is None:
-            self.welcome = json.loads(message)
-        self.route.send(message)
-
-    def send(self, **message):
-        self.route.send(json.dumps(message))
-
-
-def test_trouble_with_the_file_stands_at_the_foot_until_it_is_mended(visitors):
-    visitor = visitors()
-    relay = Relay(visitor)
-    visitor.visit()
-    line = visitor.page.get_by_role("status").filter(has_text="links.yaml")
-    lucky = visitor.page.get_by_role("button", name="I’m feeling lucky")
-    before = lucky.bounding_box()["y"]
-    relay.send(type="archive", trouble="links.yaml: line 12: no title, since 14:03 UTC")
-    expect(line).to_be_in_viewport()
-    visitor.wait_until(
-        "(y) => document.querySelector('.lucky').getBoundingClientRect().y < y", before
-    )
-    relay.send(type="archive", trouble=None)
-    expect(line).to_have_count(0)
-    visitor.wait_until(
-        "(y) => document.querySelector('.lucky').getBoundingClientRect().y === y", before
-    )
-
-
-def test_a_reload_is_told_and_not_spoken(visitors):
-    visitor = visitors()
-    relay = Relay(visitor)
-    visitor.visit()
-    same = {key: relay.welcome[key] for key in ("world", "tick", "held", "lit")}
-    relay.send(type="archive", links=relay.welcome["links"][1:], **same)
-    expect(visitor.page.locator("#notice")).to_have_text("One link left.")
-    expect(visitor.page.locator("#live")).to_be_empty()
-    expect(visitor.page.locator("#links li")).to_have_count(7)

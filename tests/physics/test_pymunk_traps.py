@@ -16,7 +16,7 @@ import physics
 from physics import bodies
 from physics.pills import Pill
 from physics.world import TOP_SPEED, World
-from tests.worlds import advance, make_world
+from tests.worlds import admit, advance, dismiss, make_world
 
 SOURCES = sorted(Path(physics.__file__).parent.glob("*.py"))
 
@@ -80,10 +80,9 @@ def test_the_solver_runs_on_one_thread():
 
 def test_batch_rows_are_matched_by_id_after_bodies_came_and_went():
     world = make_world(count=10)
-    for slot in (0, 5, 9):
-        world.remove(slot)
-    world.add(3_000, Pill(90, 33), 50.0, 60.0)
-    world.add(5, Pill(120, 33), 400.0, 300.0)
+    dismiss(world, 0, 5, 9)
+    admit(world, 3_000, Pill(90, 33))
+    admit(world, 5, Pill(120, 33))
     advance(world, 7)
     snapshot = world.snapshot()
     for slot, state in zip(snapshot.slots.tolist(), snapshot.state.T, strict=True):
@@ -94,7 +93,7 @@ def test_batch_rows_are_matched_by_id_after_bodies_came_and_went():
 
 def test_forces_reach_the_body_they_are_meant_for():
     world = make_world(count=6)
-    world.remove(0)
+    dismiss(world, 0)
     forces = np.zeros((3, 5))
     forces[0, 3] = 1e4
     world._batch.read(world._state)
@@ -118,8 +117,8 @@ def test_no_new_buffer_is_made_while_running(monkeypatch):
     made = []
     monkeypatch.setattr(bodies, "Buffer", lambda: made.append(1))
     advance(world, 20)
-    world.remove(3)
-    world.add(3, Pill(100, 33), 10.0, 10.0)
+    dismiss(world, 3)
+    admit(world, 3, Pill(100, 33))
     advance(world, 20)
     assert not made
 
@@ -129,7 +128,7 @@ def test_states_are_copied_out_of_the_buffer():
     kept = world.snapshot().state.copy()
     held = world.snapshot().state
     for slot in range(100, 160):
-        world.add(slot, Pill(60, 33), 10.0 * (slot - 90), 300.0)
+        admit(world, slot, Pill(60, 33))
     advance(world, 5)
     assert (held == kept).all()
 
@@ -137,7 +136,7 @@ def test_states_are_copied_out_of_the_buffer():
 def test_the_force_array_is_as_long_as_the_batch():
     """A shorter one is read out of bounds."""
     world = make_world(count=5)
-    for change in (lambda: world.remove(1), lambda: world.add(8, Pill(60, 33), 9.0, 9.0)):
+    for change in (lambda: dismiss(world, 1), lambda: admit(world, 8, Pill(60, 33))):
         change()
         buffer = pymunk.batch.Buffer()
         pymunk.batch.get_space_bodies(world._space, pymunk.batch.BodyFields.BODY_ID, buffer)

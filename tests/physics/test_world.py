@@ -8,7 +8,7 @@ from physics.nudge import CARRY_TICKS, GLOW_TICKS
 from physics.pills import Pill
 from physics.tether import LEAD_SPEED
 from physics.world import FLING_SPEED, World
-from tests.worlds import advance, make_world
+from tests.worlds import admit, advance, dismiss, make_world
 
 
 def place(world, slot):
@@ -190,8 +190,8 @@ def test_others_keep_their_place_when_one_comes_and_one_goes():
     world = make_world(count=8)
     advance(world, 100)
     before = {slot: world.state_of(slot) for slot in range(8)}
-    world.remove(2)
-    world.add(40, Pill(150, 33), 5.0, 5.0)
+    dismiss(world, 2)
+    admit(world, 40, Pill(150, 33))
     for slot in (0, 1, 3, 4, 5, 6, 7):
         assert world.state_of(slot) == before[slot]
     assert world.snapshot().slots.tolist() == [0, 1, 3, 4, 5, 6, 7, 40]
@@ -202,7 +202,7 @@ def test_others_keep_their_place_when_one_comes_and_one_goes():
 def test_a_body_may_go_while_held():
     world = make_world(count=3)
     world.tether(1, *place(world, 1))
-    world.remove(1)
+    dismiss(world, 1)
     assert world.held == frozenset()
     assert not world._space.constraints
     advance(world, 10)
@@ -219,7 +219,6 @@ def test_numbers_that_are_none_are_refused(bad):
         lambda: world.fling(0, bad, 0.0),
         lambda: world.fling(0, 0.0, bad),
         lambda: world.nudge(0, bad, 0.0),
-        lambda: world.add(9, Pill(100, 33), bad, 0.0),
     ):
         with pytest.raises(QuantityError):
             call()
@@ -235,7 +234,6 @@ def test_unknown_slots_are_refused():
         lambda: world.release(5),
         lambda: world.fling(5, 1.0, 1.0),
         lambda: world.nudge(5, 1.0, 1.0),
-        lambda: world.remove(5),
         lambda: world.state_of(-1),
     ):
         with pytest.raises(UnknownSlotError):
@@ -258,6 +256,56 @@ def test_an_empty_world_is_refused():
         World({}, seed=1)
 
 
-def test_a_taken_slot_is_refused():
+@pytest.mark.parametrize("pills", [{}, {-1: Pill(100, 33)}])
+def test_a_population_of_none_or_below_zero_is_refused(pills):
+    world = make_world(count=2)
     with pytest.raises(QuantityError):
-        make_world(count=2).add(1, Pill(100, 33), 1.0, 1.0)
+        world.repopulate(pills)
+    assert world.snapshot().slots.tolist() == [0, 1]
+
+
+def test_newcomers_enter_from_an_edge():
+    world = make_world(count=3)
+    for slot in range(10, 20):
+        admit(world, slot, Pill(150, 33))
+        body = world.state_of(slot)
+        to_edge = min(body.x - 75, world.width - 75 - body.x, body.y - 16.5)
+        to_edge = min(to_edge, world.height - 16.5 - body.y)
+        assert to_edge == pytest.approx(0, abs=1e-6)
+        inwards = (world.width / 2 - body.x) * body.vx + (world.height / 2 - body.y) * body.vy
+        assert inwards > 0
+    advance(world, 120)
+    assert world.respawned == 0
+
+
+def test_a_pill_of_another_size_keeps_its_place_and_speed():
+    world = make_world(count=3)
+    world.fling(1, 50.0, 20.0)
+    before = world.state_of(1)
+    admit(world, 1, Pill(222, 33))
+    assert world.state_of(1) == before
+    assert world._pills[1].width == 222
+
+
+def test_water_grows_with_its_population_and_bodies_spread_with_it():
+    world = make_world(count=100)
+    width = world.width
+    advance(world, 30)
+    before = world.snapshot().state[0] / width
+    pills = {**world._pills, **{slot: Pill(200, 33) for slot in range(100, 260)}}
+    world.repopulate(pills)
+    assert world.width > 1.3 * width
+    assert world.snapshot().state[0, :100] / world.width == pytest.approx(before)
+    told = world.corrections()
+    assert set(range(100, 260)) <= set(told.slots.tolist())
+    advance(world, 120)
+    x, y = world.snapshot().state[:2]
+    assert ((x > 0) & (x < world.width) & (y > 0) & (y < world.height)).all()
+
+
+def test_water_keeps_its_size_for_one_link_more_or_less():
+    world = make_world(count=100)
+    size, modes = (world.width, world.height), world.modes
+    admit(world, 100, Pill(200, 33))
+    dismiss(world, 3)
+    assert ((world.width, world.height), world.modes) == (size, modes)

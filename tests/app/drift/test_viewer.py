@@ -150,11 +150,12 @@ def test_json_credit_adds_up_to_eight_and_no_tick_comes_twice():
     assert len(ticks) == len(set(ticks)) == 8
 
 
-def test_a_cut_forces_a_keyframe():
+def test_a_restart_of_the_log_gives_a_keyframe():
     room, viewer = quiet_room(), binary_viewer()
     viewer.poll(Poll(4, None), 0)
     room.take(viewer)
     room.tick(news=True)
-    room.log.cut()
-    room.tick(news=True)
+    room.take(viewer)
+    room.log.restart(room.publication(b""))
+    viewer.start_over()
     assert room.take(viewer).keyframe

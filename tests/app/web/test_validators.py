@@ -1,0 +1,93 @@
+import pytest
+
+KEPT = ["/api/links", "/api/links?tag=papers", "/api/today", "/feed.xml", "/links.opml",
+        "/schema.json", "/llms.txt", "/openapi.json"]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", KEPT)
+def test_who_has_an_answer_is_told_that_it_still_holds(http, path):
+    first = http.get(path)
+    etag = first.headers["etag"]
+    assert etag.startswith('"')
+    assert etag.endswith('"')
+    again = http.get(path, headers={"If-None-Match": etag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == etag
+    assert again.headers["cache-control"] == first.headers["cache-control"]
+    assert "content-type" not in again.headers
+
+
+def test_one_link_is_kept_too(http):
+    link_id = http.get("/api/links?limit=1").json()["links"][0]["id"]
+    answer = http.get(f"/api/links/{link_id}")
+    assert answer.headers["cache-control"] == "no-cache"
+    headers = {"If-None-Match": answer.headers["etag"]}
+    assert http.get(f"/api/links/{link_id}", headers=headers).status_code == 304
+
+
+@pytest.mark.parametrize("named", ["*", "W/{}", '"other", {}', '"other",W/{}'])  # fmt: skip
+def test_every_form_of_if_none_match_is_understood(http, named):
+    etag = http.get("/api/links").headers["etag"]
+    headers = {"If-None-Match": named.format(etag)}
+    assert http.get("/api/links", headers=headers).status_code == 304
+
+
+@pytest.mark.parametrize("named", ['"other"', "", '"'])
+def test_another_tag_gets_the_answer(http, named):
+    assert http.get("/api/links", headers={"If-None-Match": named}).status_code == 200
+
+
+def test_other_answers_have_other_tags(http):
+    paths = ["/api/links", "/api/links?limit=3", "/api/links?offset=1", "/api/links?tag=papers"]
+    assert len({http.get(path).headers["etag"] for path in paths}) == len(paths)
+
+
+def test_a_compressed_answer_has_a_tag_of_its_own(http):
+    plain = http.get("/api/links", headers={"Accept-Encoding": "identity"})
+    packed = http.get("/api/links", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert plain.content == packed.content
+    assert plain.headers["etag"] != packed.headers["etag"]
+    for one in (plain, packed):
+        etag = one.headers["etag"]
+        again = http.get("/api/links", headers={"If-None-Match": etag})
+        assert (again.status_code, again.headers["etag"]) == (304, etag)
+        assert "Accept-Encoding" in again.headers["vary"]
+
+
+def test_head_tells_the_same_tag_as_get(http):
+    head, get = http.head("/api/links"), http.get("/api/links")
+    assert head.headers["etag"] == get.headers["etag"]
+    assert head.content == b""
+
+
+def test_errors_are_never_kept(http):
+    answer = http.get("/api/links?tag=nowhere", headers={"If-None-Match": "*"})
+    assert answer.status_code == 404
+    assert answer.headers["cache-control"] == "no-store"
+    assert "etag" not in answer.headers
+
+
+def test_chance_is_never_kept(http):
+    for path in ("/api/random", "/lucky"):
+        answer = http.get(path, headers={"If-None-Match": "*"})
+        assert answer.status_code < 304
+        assert answer.headers["cache-control"] == "no-store"
+        assert "etag" not in answer.headers
+
+
+def test_scripts_of_other_pages_may_see_the_tag(http):
+    answer = http.get("/api/links", headers={"Origin": "https://blog.example"})
+    assert "ETag" in answer.headers["access-control-expose-headers"]
+    ask = {
+        "Origin": "https://blog.example",
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "if-none-match",
+    }
+    assert http.options("/api/links", headers=ask).status_code == 200
+
+
+def test_static_files_keep_the_tags_they_have(running, http):
+    path = f"{running.site.static}/icon.svg"
+    etag = http.get(path).headers["etag"]
+    assert http.get(path, headers={"If-None-Match": etag}).status_code == 304

@@ -1,0 +1,158 @@
+"""What is built and what is written agree: routes, settings, messages, codes."""
+
+import ast
+import re
+from pathlib import Path
+from typing import get_args
+
+import httpx
+import pytest
+from fastapi.routing import iter_route_contexts
+
+from app.drift import messages
+from app.drift.leases import LeaseError
+from app.settings import Settings
+from tests.servers import serving
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text()
+PROTOCOL = (ROOT / "app/drift/PROTOCOL.md").read_text()
+
+PAGES = {"/", "/l/{id}", "/list", "/docs", "/robots.txt"}  # for eyes and crawlers: not in OpenAPI
+
+
+@pytest.fixture(scope="module")
+def running():
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def openapi(running):
+    return httpx.get(f"{running.url}/openapi.json").json()
+
+
+@pytest.fixture(scope="module")
+def routes(running):
+    """Every route as `METHOD /path`, static files aside."""
+    return {
+        f"{method} {context.path}"
+        for context in iter_route_contexts(running.server.config.app.routes)
+        if not context.path.startswith("/static/")
+        for method in context.methods or {"WS"}
+    }
+
+
+def section(text, title):
+    """What stands under a heading, up to the next of its rank."""
+    rank = title.split()[0]
+    return re.split(rf"^#{{1,{len(rank)}}} ", text.split(f"\n{title}\n")[1], flags=re.MULTILINE)[0]
+
+
+def test_the_readme_lists_every_route_and_no_other(routes):
+    rows = [line for line in README.splitlines() if line.startswith("|")]
+    found = {
+        f"{method or 'GET'} {path}"
+        for row in rows
+        for method, path in re.findall(r"`(?:(GET|POST|WS) )?(/[^`?]*)`", row)
+    }
+    assert found == routes
+
+
+def test_openapi_holds_every_route_but_pages_and_the_socket(routes, openapi):
+    described = {
+        f"{method.upper()} {path}"
+        for path, methods in openapi["paths"].items()
+        for method in methods
+    }
+    assert described == routes - {f"GET {path}" for path in PAGES} - {"WS /ws"}
+
+
+def test_every_operation_is_told_whole(openapi):
+    tags = {tag["name"] for tag in openapi["tags"]}
+    ids = set()
+    for path, methods in openapi["paths"].items():
+        for told in methods.values():
+            assert set(told["tags"]) <= tags, path
+            assert told["summary"], path
+            assert told["description"], path
+            assert re.fullmatch(r"[a-z_]+", told["operationId"]), path
+            assert told["operationId"] not in ids, path
+            ids.add(told["operationId"])
+            for parameter in told.get("parameters", ()):
+                assert parameter["description"], path
+            for status, answer in told["responses"].items():
+                assert answer["description"], path
+                if int(status) >= 400:
+                    (content,) = answer["content"].items()
+                    assert content[0] == "application/problem+json", (path, status)
+                    assert content[1]["schema"] == {"$ref": "#/components/schemas/Problem"}
+                    assert content[1]["example"]["status"] == int(status)
+                    assert content[1]["example"]["detail"]
+            if path.startswith("/api/"):
+                (answer,) = told["responses"]["200"]["content"].values()
+                assert "example" in answer or "examples" in answer, path
+
+
+def test_reading_a_body_can_fail_in_all_its_ways(openapi):
+    for methods in openapi["paths"].values():
+        for method, told in methods.items():
+            if method == "post":
+                assert {"400", "404", "413", "422"} <= set(told["responses"])
+
+
+def test_the_readme_lists_every_setting_and_no_other():
+    cells = [
+        line.split("|")[1] for line in section(README, "## Settings").splitlines() if "|" in line
+    ]
+    found = {name for cell in cells for name in re.findall(r"`([A-Z_]+)`", cell)}
+    assert found == {name.upper() for name in Settings.model_fields}
+
+
+def test_every_setting_says_what_it_does():
+    assert [name for name, told in Settings.model_fields.items() if not told.description] == []
+
+
+def fields(model):
+    return set(model.model_fields) - {"type"}
+
+
+def test_the_protocol_lists_every_message_of_a_client_with_its_fields():
+    rows = re.findall(r"^\| `\{(.*?)\}`", section(PROTOCOL, "### Client to server"), re.MULTILINE)
+    written = {}
+    for row in rows:
+        _, name, *rest = re.findall(r'"(\w+)"', row)
+        written[name] = set(rest)
+    built = {
+        get_args(model.model_fields["type"].annotation)[0]: fields(model)
+        for model in get_args(messages.Message)
+    }
+    assert written == built
+
+
+def spoken(*names):
+    """Find the literals that the drift's code passes by a keyword, or first to a call."""
+    sources = [*(ROOT / "app/drift").glob("*.py"), ROOT / "app/web/socket.py"]
+    for source in sources:
+        for node in ast.walk(ast.parse(source.read_text())):
+            if not isinstance(node, ast.Call):
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else None
+            said = [one.value for one in node.keywords if one.arg in names]
+            said += node.args[:1] if called in names else []
+            yield from (one.value for one in said if isinstance(one, ast.Constant))
+
+
+def test_the_protocol_lists_every_message_of_the_server():
+    written = set(re.findall(r'\{"type": ?"(\w+)"', section(PROTOCOL, "### Server to client")))
+    assert written == set(spoken("type"))
+
+
+def test_the_protocol_lists_every_error_code():
+    table = PROTOCOL.split("| error code | meaning |")[1].split("\n\n")[0]
+    written = {
+        code for row in table.splitlines() if row.count("|") > 2
+        for code in re.findall(r"`(\w+)`", row.split("|")[1])
+    }  # fmt: skip
+    leases = {one.code for one in LeaseError.__subclasses__()}
+    assert written == leases | set(spoken("_refuse"))
