@@ -11,6 +11,8 @@ import { byline } from "./links.js";
 const GAP = 12; // CSS pixels between pill and card
 const EDGE = 12; // and between card and screen
 const NARROW = 600;
+const FOOT_PX = 84; // where the button stands: a card leaves it free
+const LOW = 600; // views lower than this have no room to leave
 
 /** @typedef {import("./messages.js").Link} Link */
 /** @typedef {{why: string, permalink: string}} Surfacing */
@@ -49,6 +51,17 @@ export class Preview {
   /** How much of the view's bottom a sheet covers, CSS pixels. */
   get inset() {
     return this.link && this.sheet ? this.height + EDGE : 0;
+  }
+
+  /**
+   * How far a pill stands above the view's middle, or left of it in a low view, to
+   * be amid it together with its card.
+   */
+  get lift() {
+    const { innerHeight } = window;
+    if (!this.link || this.sheet) return { x: 0, y: 0 };
+    if (innerHeight < LOW) return { x: (this.width + GAP) / 2, y: 0 };
+    return { x: 0, y: Math.min(this.height + GAP, innerHeight - 2 * FOOT_PX) / 2 };
   }
 
   /**
@@ -124,7 +137,7 @@ export class Preview {
     if (!this.link) return;
     const at = this.sheet
       ? { x: EDGE, y: viewHeight - this.height - EDGE }
-      : besides(pill, this.width, this.height, viewWidth, viewHeight);
+      : besides(pill, this.width, this.height, viewWidth, viewHeight - (viewHeight < LOW ? 0 : FOOT_PX));
     const transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`;
     if (transform === this.placedAt) return;
     this.placedAt = transform;

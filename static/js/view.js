@@ -69,7 +69,8 @@ export class View {
     const focused = this.attention.ids.focused === id ? id : null;
     this.attention.ids = { hovered: null, focused, brought: id };
     this.attend();
-    this.camera.fly(() => this.#middleOf(link.slot), {
+    const { lift } = this.preview;
+    this.camera.fly(() => this.#middleOf(link.slot, lift), {
       zoom: Math.max(1, this.camera.zoom),
       cut: this.calm,
       follow: true,
@@ -138,7 +139,8 @@ export class View {
    * @param {PlacedLink} link
    */
   keepInView(link) {
-    if (!this.#sees(link)) this.camera.fly(() => this.#middleOf(link.slot), { cut: this.calm });
+    const { lift } = this.preview;
+    if (!this.#sees(link)) this.camera.fly(() => this.#middleOf(link.slot, lift), { cut: this.calm });
   }
 
   /**
@@ -158,12 +160,15 @@ export class View {
   }
 
   /**
-   * Where the camera looks so that a pill is amid what the sheet leaves free.
+   * Where the camera looks so that a pill is amid what the sheet leaves free, or
+   * amid the view together with its card.
    * @param {number} slot
+   * @param {{x: number, y: number}} lift As its card was when the camera set out: others may be shown since.
    */
-  #middleOf(slot) {
+  #middleOf(slot, lift) {
     const { x, y } = this.bodies.drawn;
-    return { x: x[slot], y: y[slot] + this.preview.inset / 2 / this.camera.zoom };
+    const { zoom } = this.camera;
+    return { x: x[slot] + lift.x / zoom, y: y[slot] + (this.preview.inset / 2 + lift.y) / zoom };
   }
 
   /**

@@ -185,3 +185,14 @@ def test_a_phone_follows_them_from_its_sheet(visitors, water, ids):
     box = phone.page.locator(CARD).bounding_box()
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= 844
+
+
+def test_a_card_leaves_the_button_free_for_another_try(visitors, water):
+    visitor = visitors(viewport={"width": 1280, "height": 800})
+    relate(visitor, water.site.archive)
+    visitor.visit()
+    lucky = visitor.page.get_by_role("button", name="I’m feeling lucky")
+    for _ in range(4):
+        lucky.click()  # refused by Playwright where something covers it
+        expect(visitor.page.locator(NOTES)).to_have_count(3)
+        visitor.wait_until("() => !window.linkDrift.camera.flight")

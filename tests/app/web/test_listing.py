@@ -104,3 +104,10 @@ def test_what_surfaced_since_midnight_is_marked():
 def test_neglect_is_told_in_words(added, opened, days_ago, words):
     last = None if days_ago is None else NOW - timedelta(days=days_ago)
     assert neglect_in_words(link("a", added=added), Recollection(opened, last), NOW) == words
+
+
+def test_an_unknown_order_is_a_problem_that_names_its_field(http):
+    answer = http.get("/list?sort=colour")
+    assert answer.status_code == 422
+    assert answer.json()["field"] == "sort"
+    assert "'neglect', 'date' or 'title'" in answer.json()["detail"]
