@@ -47,7 +47,7 @@ def _trouble(request: Request) -> str | None:
 
 
 @router.get("/list")
-async def plain_list(
+def plain_list(  # on a thread: thousands of links take a while to write
     request: Request,
     tag: Annotated[str | None, Query(max_length=100)] = None,
     q: TextQuery = None,
