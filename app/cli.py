@@ -78,7 +78,10 @@ def serve(
         if open_browser:
             webbrowser.open(url)
 
-    Server(create_app(settings, loaded, memory), settings, ready).run()
+    server = Server(create_app(settings, loaded, memory), settings, ready)
+    server.run()
+    if server.faulted:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -79,9 +79,10 @@ def create_app(
         try:
             yield
         finally:
-            warming.cancel()
             stop.set()
-            keeping.cancel()
+            for task in (warming, keeping):
+                task.cancel()
+            await asyncio.gather(warming, keeping, return_exceptions=True)
             room.stop()
             memory.close()
 

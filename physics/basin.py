@@ -30,6 +30,8 @@ class Basin:
     def __init__(self, space: pymunk.Space, seed: int, width: float, height: float) -> None:
         self._space = space
         self._seed = seed
+        # Kept here: a body goes on listing shapes that have left its space.
+        self._walls: list[pymunk.Segment] = []
         self.flood(width, height)
 
     def flood(self, width: float, height: float) -> None:
@@ -37,10 +39,11 @@ class Basin:
         self.width, self.height = width, height
         self.modes = draw_modes(self._seed, width, height)
         self.flight = Flight(Current(self.modes, width, height))
-        self._space.remove(*self._space.static_body.shapes)
-        self._space.add(*self._walls())
+        self._space.remove(*self._walls)
+        self._walls = self._build_walls()
+        self._space.add(*self._walls)
 
-    def _walls(self) -> list[pymunk.Segment]:
+    def _build_walls(self) -> list[pymunk.Segment]:
         """Four thick walls whose inner faces are the water's edges."""
         deep, w, h = WALL_DEPTH, self.width, self.height
         left, top, right, bottom = -deep, -deep, w + deep, h + deep

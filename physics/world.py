@@ -195,7 +195,7 @@ class World:
         for slot in [slot for slot in self._bodies if slot not in pills]:
             self._sink(slot)
             self._nudges.pop(slot, None)
-        self._resize(*world_size(tuple(pills.values())))
+        stretched = self._resize(*world_size(tuple(pills.values())))
         for slot, pill in pills.items():
             if slot not in self._bodies:
                 place, velocity = gate(pill, self.width, self.height, self.seed + slot)
@@ -203,17 +203,18 @@ class World:
                 self._bodies[slot].velocity = velocity
             elif pill != self._pills[slot]:
                 self._exchange(slot, pill)
-        self._rearrange()
+        self._rearrange(afresh=stretched)
 
-    def _resize(self, width: float, height: float) -> None:
-        """Take a new size, unless the present one still serves."""
+    def _resize(self, width: float, height: float) -> bool:
+        """Take a new size, unless the present one still serves; tell whether it did."""
         if abs(width / self.width - 1) <= SIZE_SLACK:
-            return
+            return False
         stretch_x, stretch_y = width / self.width, height / self.height
         self._basin.flood(width, height)
         for body in self._bodies.values():
             body.position = body.position.x * stretch_x, body.position.y * stretch_y
             self._space.reindex_shapes_for_body(body)
+        return True
 
     def _exchange(self, slot: int, pill: Pill) -> None:
         """Give a body another pill; a hand that held it has let go."""
@@ -255,9 +256,9 @@ class World:
         self._forces = np.empty((3, count))
         self._batch.read(self._state)
 
-    def _rearrange(self) -> None:
-        """Follow bodies that came or went, shadows included."""
-        before = self._rows
+    def _rearrange(self, *, afresh: bool) -> None:
+        """Follow bodies that came or went; afresh, no shadow is what it was."""
+        before = {} if afresh else self._rows
         self._arrange()
         rows = np.array([before.get(int(slot), -1) for slot in self._slots], dtype=np.int64)
         self._shadow = self._shadow.rearranged(rows, self._state, self.tick)

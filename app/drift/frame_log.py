@@ -83,11 +83,13 @@ class FrameLog:
         return bool(self._blocks) and self._blocks[-1][0] > tick
 
     def delta(self, since_tick: int) -> Message | None:
-        """Make the frame (since_tick, now], or None where only a keyframe can help."""
+        """Make the frame (since_tick, now], or None where a keyframe serves better."""
         if not self._reaches_back_to <= since_tick <= self.newest.tick:
             return None
         if since_tick not in self._made:
             blocks = [block for block in self._blocks if block[0] > since_tick]
+            if sum(len(records) for _tick, records in blocks) > len(self.keyframe().payload):
+                return None
             self._made[since_tick] = Message(
                 encode_delta(self._mark, self.newest.tick, since_tick, blocks)
             )

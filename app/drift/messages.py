@@ -11,7 +11,7 @@ Number = Annotated[
 ]
 LinkId = Annotated[str, Field(min_length=1, max_length=64)]
 TagName = Annotated[str, Field(min_length=1, max_length=100)]
-Exclusions = Annotated[list[LinkId], Field(max_length=100)]
+Exclusions = Annotated[list[LinkId], Field(max_length=500)]
 
 
 class _Message(BaseModel):
@@ -66,6 +66,7 @@ class OpenedMessage(_Message):
 
 
 Message = PollMessage | GrabMessage | MoveMessage | FlingMessage | LuckyMessage | OpenedMessage
+TYPES = ("poll", "grab", "move", "fling", "lucky", "opened")
 _ADAPTER: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="type")])
 
 
@@ -91,6 +92,8 @@ def parse(text: str | bytes) -> Message:
         return _ADAPTER.validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        if first["type"].startswith("union_tag"):
+            raise MalformedError(f"type: one of {', '.join(TYPES)}", "type") from None
         # The first part of the path is the message's type, chosen by the discriminator.
         field = ".".join(str(part) for part in first["loc"][1:]) or None
         where = f"{field}: " if field else ""

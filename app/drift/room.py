@@ -32,6 +32,9 @@ GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))  # successive picks come to rest apa
 class Room:
     """One world and its viewers.
 
+    Attributes:
+        on_fault: Called when the simulation died; whoever serves the room should end.
+
     Args:
         archive: What floats.
         neglect: 0 just opened … 1 long forgotten, as of now; its size in the water is
@@ -57,13 +60,14 @@ class Room:
         world = World(self._looks.pills, seed=seed)
         self._modes = world.modes
         self.width, self.height = world.width, world.height
-        self._simulation = Simulation(world, self._hand_over, clock)
+        self._simulation = Simulation(world, self._hand_over, self._faulted, clock)
         self._log = FrameLog(self.epoch, self._simulation.publication())
         self._leases = Leases()
         self._viewers: set[Viewer] = set()
         self._carried = 0
         self._trouble: str | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self.on_fault: Callable[[], None] = lambda: None
 
     def start(self) -> None:
         """Start the thread; publications arrive on the running loop."""
@@ -108,6 +112,9 @@ class Room:
     def _hand_over(self, publication: Publication) -> None:
         """Pass a publication from the thread to the loop."""
         self._on_loop(self._published, publication)
+
+    def _faulted(self) -> None:
+        self._on_loop(self.on_fault)
 
     def _on_loop(self, call: Callable[..., None], *args: object) -> None:
         if self._loop is not None and not self._loop.is_closed():

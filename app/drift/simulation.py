@@ -65,6 +65,7 @@ class Simulation:
     Args:
         world: Owned by the thread from `start` on; nobody else may touch it.
         publish: Called on the thread with each publication; must return at once.
+        fault: Called on the thread if it dies of a mistake of ours.
         clock: Monotonic seconds.
     """
 
@@ -72,10 +73,12 @@ class Simulation:
         self,
         world: World,
         publish: Callable[[Publication], None],
+        fault: Callable[[], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._world = world
         self._publish = publish
+        self._fault = fault
         self._clock = clock
         self._commands: queue.SimpleQueue[tuple[Command[Any], Future[Any]]] = queue.SimpleQueue()
         self._wake = threading.Event()
@@ -149,6 +152,14 @@ class Simulation:
     # --- the thread -----------------------------------------------------------
 
     def _run(self) -> None:
+        try:
+            self._live()
+        except Exception:
+            # A room that no longer moves must not go on looking alive.
+            log.critical("the simulation stopped by a mistake", exc_info=True)
+            self._fault()
+
+    def _live(self) -> None:
         self._metronome.restart(self._clock())
         while not self._stopping:
             now_s = self._clock()

@@ -11,7 +11,7 @@ from typing import Protocol
 from app.drift.frame_log import FrameLog, Message
 from app.drift.frames import MOST_CREDIT, Poll
 
-PARK_S = 1.0  # how long a poll without news is kept
+PARK_S = 0.95  # how long a poll without news is kept; looked at every 33 ms, so 1 s at most
 
 
 class Connection(Protocol):
@@ -48,6 +48,7 @@ class BinaryViewer:
         self._credit = 0
         self._in_flight: deque[int] = deque()
         self._sent_tick: int | None = None
+        self._polled_from: int | None = None
         self._waits_since_s = 0.0
 
     def poll(self, poll: Poll, now_s: float) -> None:
@@ -63,6 +64,11 @@ class BinaryViewer:
             return
         while self._in_flight and self._in_flight[0] <= (poll.last or 0):
             self._in_flight.popleft()
+        if not self._open and poll.last == self._polled_from:
+            # Asked again from where it was: what is in flight never reached its picture.
+            self._sent_tick = None
+            self._in_flight.clear()
+        self._polled_from = poll.last
 
     def start_over(self) -> None:
         """Continue with a keyframe."""
@@ -111,5 +117,4 @@ class JsonViewer:
         return log.snapshot()
 
     def start_over(self) -> None:
-        """Continue with a snapshot, as always."""
-        self._sent_tick = None
+        """Go on: a snapshot is whole as it is."""

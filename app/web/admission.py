@@ -98,22 +98,3 @@ def check_origin(websocket: WebSocket, subprotocol: str | None) -> None:
     scheme = "https" if websocket.url.scheme == "wss" else "http"
     if [origin.casefold() for origin in origins] != [f"{scheme}://{host}"]:
         raise RefusedError(403, "the page of another origin may not open this socket")
-
-
-class TokenBucket:
-    """Lets ``rate`` through a second, and bursts of ``burst``; time comes in as seconds."""
-
-    def __init__(self, rate: float, burst: float, now_s: float) -> None:
-        self._rate = rate
-        self._burst = burst
-        self._left = burst
-        self._at_s = now_s
-
-    def take(self, now_s: float) -> bool:
-        """Take one token, if there is one."""
-        self._left = min(self._burst, self._left + (now_s - self._at_s) * self._rate)
-        self._at_s = now_s
-        if self._left < 1:
-            return False
-        self._left -= 1
-        return True

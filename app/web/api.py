@@ -33,7 +33,7 @@ TextQuery = Annotated[
 ]
 ExcludeQuery = Annotated[
     list[str],
-    Query(max_length=100, description="Ids not to pick, oldest first; commas also separate."),
+    Query(max_length=500, description="Ids not to pick, oldest first; commas also separate."),
 ]
 
 _BAD_LIMIT = invalid("limit", "Input should be greater than or equal to 1")
@@ -162,8 +162,8 @@ async def todays_pick(request: Request) -> Response:
 )
 async def lucky(request: Request, body: Annotated[Lucky | None, Body()] = None) -> Pick:
     """Pick a link, carry it forward and light it for everyone in the room."""
-    wanted = body or Lucky()
-    return _pick(request, site_of(request).carry(wanted.tag, wanted.exclude))
+    site, wanted = site_of(request), body or Lucky()
+    return _pick(request, site.carry(wanted.tag, wanted.exclude, site.address_of(request)))
 
 
 @router.post(

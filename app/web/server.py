@@ -45,6 +45,13 @@ class Server(uvicorn.Server):
             )
         )
         self._on_ready = on_ready
+        self.faulted = False
+        app.state.site.room.on_fault = self._end_faulted
+
+    def _end_faulted(self) -> None:
+        """End, so that whoever watches over the process starts it anew."""
+        self.faulted = True
+        self.should_exit = True
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Bind, then report."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,8 +17,10 @@ from app.drift.room import Room
 from app.lucky.memory import Memory
 from app.lucky.picking import Pick, pick
 from app.settings import Settings
-from app.web.admission import Doors
+from app.web.admission import Doors, subscriber
+from app.web.limits import AddressLimit
 
+CARRIES_PER_S, CARRIES_BURST = 1.0, 12.0  # links an address may have carried forward
 DEFAULT_TITLE = "Link Drift"
 # Agents that follow links to index or preview them, not to read.
 _ROBOT_WORDS = ("bot", "crawl", "spider", "slurp", "preview", "facebookexternalhit", "monitor")
@@ -36,6 +39,9 @@ class Site:
     templates: Jinja2Templates
     static: str
     clock: Callable[[], datetime]
+    _carries: AddressLimit = field(
+        default_factory=lambda: AddressLimit(CARRIES_PER_S, CARRIES_BURST)
+    )
     _salt: bytes = field(default_factory=lambda: secrets.token_bytes(16))
 
     @property
@@ -69,11 +75,15 @@ class Site:
             seed=seed,
         )
 
-    def carry(self, tag: str | None, exclude: list[str]) -> Pick:
-        """Pick a link, remember that it surfaced, and carry it forward for everyone."""
+    def carry(self, tag: str | None, exclude: list[str], address: str) -> Pick:
+        """Pick a link, remember that it surfaced, and carry it forward for everyone.
+
+        Whoever asks too often still gets picks; the water stays calm for the others.
+        """
         chosen = self.pick(tag=tag, exclude=exclude)[0]
         self.memory.surfaced(chosen.link.id, self.clock())
-        self.room.carry(chosen.link.id)
+        if self._carries.take(subscriber(address), time.monotonic()):
+            self.room.carry(chosen.link.id)
         return chosen
 
     def opened(self, link: Link, address: str) -> None:

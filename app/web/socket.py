@@ -22,7 +22,6 @@ from app.drift.messages import (
     parse,
 )
 from app.drift.viewer import BinaryViewer, JsonViewer
-from app.lucky.errors import NothingToPickError
 from app.web.admission import (
     BINARY,
     BURST,
@@ -30,10 +29,10 @@ from app.web.admission import (
     MALFORMED_PER_S,
     MESSAGES_PER_S,
     RefusedError,
-    TokenBucket,
     check_origin,
     choose_subprotocol,
 )
+from app.web.limits import TokenBucket
 from app.web.problems import problem
 from app.web.site import Site, site_of
 from app.web.transport import EXTENSION
@@ -115,8 +114,6 @@ class Session:
             self._refuse("unknown_link", error, field="id")
         except UnknownTagError as error:
             self._refuse("unknown_tag", error, field="tag")
-        except NothingToPickError as error:
-            self._refuse("nothing_to_pick", error)
         return True
 
     def _act(self, message: Message) -> None:
@@ -137,7 +134,7 @@ class Session:
                 lease = room.lease_of(viewer)
                 room.fling(lease.link_id, message.vx or 0.0, message.vy or 0.0, lease=lease)
             case LuckyMessage():
-                chosen = site.carry(message.tag, message.exclude)
+                chosen = site.carry(message.tag, message.exclude, viewer.address)
                 self._say(
                     type="pick",
                     link=chosen.link.model_dump(mode="json", exclude_none=True),

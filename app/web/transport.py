@@ -29,6 +29,12 @@ class DriftSocket(WebSocketsSansIOProtocol):
         extensions[EXTENSION] = self
         await super().run_asgi()
 
+    async def send(self, message: Any) -> None:
+        """Send; a handshake that was refused in full is complete, and no error to log."""
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body" and self.close_sent:
+            self.handshake_complete = True
+
     def write(self, message: Message) -> None:
         """Send without waiting; abort a reader with more than `HIGH_WATER` outstanding.
 

@@ -189,7 +189,7 @@ export class Drift {
 
   /** @param {import("./messages.js").ErrorMessage} error */
   #error(error) {
-    if (this.lucky?.asking && (error.code === "nothing_to_pick" || error.code === "unknown_tag")) {
+    if (this.lucky?.asking && error.code === "unknown_tag") {
       this.lucky.refuse(error);
     } else if (this.hand.grip && LETS_GO.has(error.code)) {
       this.#slip(sentenceFor(error));

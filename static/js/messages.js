@@ -78,7 +78,6 @@ const SENTENCES = {
   already_holding: "You already have one in hand: let it go first.",
   too_many_held: "Two links are in hand from your address already.",
   not_holding: "It slipped out of your hand.",
-  nothing_to_pick: "Nothing is left to pick under this tag.",
 };
 
 /**

@@ -40,7 +40,7 @@ def running():
             publications.append(publication)
             told.notify_all()
 
-    simulation = Simulation(make_world(), publish, clock)
+    simulation = Simulation(make_world(), publish, pytest.fail, clock)
     simulation.clock, simulation.publications, simulation.told = clock, publications, told
     simulation.start()
     yield simulation
@@ -109,7 +109,7 @@ def test_it_does_not_park_under_a_viewer_or_a_hand(running):
 
 def test_it_stops_while_parked():
     clock = Clock()
-    simulation = Simulation(make_world(), lambda _: None, clock)
+    simulation = Simulation(make_world(), lambda _: None, pytest.fail, clock)
     simulation.start()
     clock.skipped_s += PARK_AFTER_S
     wait_until_parked(simulation)
@@ -125,3 +125,20 @@ def test_a_jump_of_the_clock_is_at_most_four_steps(running):
     wait_for_more(running, 2)
     assert running.health.dropped_steps >= 3590 * 60
     assert running.health.tick - before < 600
+
+
+class Mistake:
+    """A command with a bug in it."""
+
+    def apply(self, _world):
+        raise ZeroDivisionError
+
+
+def test_a_thread_that_dies_says_so(caplog):
+    died = threading.Event()
+    simulation = Simulation(make_world(), lambda _: None, died.set)
+    simulation.start()
+    simulation.submit(Mistake())
+    assert died.wait(PATIENCE_S)
+    assert "the simulation stopped" in caplog.text
+    simulation.stop()

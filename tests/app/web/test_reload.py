@@ -156,6 +156,25 @@ def test_a_large_change_resizes_the_water(server, file):
             assert 0 <= row[2] <= news["world"]["height"]
 
 
+def test_water_that_grows_and_shrinks_goes_on(server, file):
+    many = [f"Place-{number}-with-a-long-name" for number in range(100)]
+    with JsonClient(server.socket_url) as client, BinaryClient(server.socket_url) as other:
+        other.poll()
+        other.frame()
+        for titles in ([*TITLES, *many], TITLES, [*TITLES, *many], TITLES):
+            replace(file, text(titles))
+            news = client.wait_for("archive")
+            assert len(client.frame()["bodies"]) == len(titles)
+            frame = None
+            while frame is None or not frame.keyframe:
+                other.poll()
+                frame = other.frame()
+            assert len(other.follower.slots) == len(titles)
+            x, y = other.follower.state[:2]
+            assert x.max() <= news["world"]["width"]
+            assert y.max() <= news["world"]["height"]
+
+
 def test_quick_edits_end_with_the_last(server, file):
     for count in range(1, 5):
         replace(file, text(TITLES[:count]))

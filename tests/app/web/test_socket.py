@@ -205,6 +205,37 @@ def test_a_picked_link_is_carried_towards_the_middle(anna):
     pytest.fail("the pick did not come forward")
 
 
+def test_too_much_luck_leaves_the_water_calm():
+    with (
+        serving() as server,
+        JsonClient(server.socket_url) as greedy,
+        JsonClient(server.socket_url) as other,
+    ):
+        for _ in range(60):
+            greedy.say(type="lucky")
+        for _ in range(60):
+            greedy.wait_for("pick")
+        other.frame()
+        assert sum(one["type"] == "lit" for one in other.events) <= 20
+
+
+def test_a_dead_simulation_ends_the_server():
+    class Mistake:
+        def apply(self, _world):
+            raise ZeroDivisionError
+
+    with serving() as server, JsonClient(server.socket_url) as client:
+        server.site.room._simulation.submit(Mistake())
+        assert closes_with(client) == 1012
+        assert server.server.faulted
+
+
+def test_refused_handshakes_fill_no_log(running, caplog):
+    refused(running.socket_url, origin="http://evil.example")
+    refused(running.socket_url, subprotocols=["chat"])
+    assert "handshake" not in caplog.text
+
+
 def test_lucky_keeps_to_a_tag(anna):
     anna.say(type="lucky", tag="papers")
     assert "papers" in anna.wait_for("pick")["link"]["tags"]
