@@ -30,7 +30,8 @@ export function listenForKeys(keys) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target instanceof Element ? event.target : document.body;
-    if (target.closest("dialog, input, textarea, select")) return;
+    // What was focused in a dialog still is for a moment after it closed.
+    if (target.closest("dialog[open], :is(input, textarea, select):not(dialog *)")) return;
     if (respond(event, target, keys)) event.preventDefault();
   });
 }
