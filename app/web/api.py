@@ -43,6 +43,11 @@ _BAD_X = invalid("x", "Input should be a valid number")
 _BAD_VX = invalid("vx", "Input should be a valid number")
 
 
+def ids_of(exclude: list[str]) -> list[str]:
+    """Read ids from repeated parameters, each of which may hold several with commas."""
+    return [link_id for part in exclude for link_id in part.split(",") if link_id]
+
+
 @router.get(
     "/links",
     tags=["links"],
@@ -123,8 +128,7 @@ async def random_link(
 ) -> Pick | Picks:
     """One plain URL, one small answer. What was long not opened comes more often."""
     site = site_of(request)
-    excluded = [link_id for part in exclude for link_id in part.split(",") if link_id]
-    chosen = site.pick(tag=tag, q=q, exclude=excluded, n=n or 1, seed=seed)
+    chosen = site.pick(tag=tag, q=q, exclude=ids_of(exclude), n=n or 1, seed=seed)
     if seed is None and not is_idle_look(request):
         for one in chosen:
             site.memory.surfaced(one.link.id, site.clock())

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 
 from app.web import refusals
-from app.web.api import ExcludeQuery, IdPath, TagQuery
+from app.web.api import ExcludeQuery, IdPath, TagQuery, TextQuery, ids_of
 from app.web.refusals import Responses, invalid
 from app.web.site import is_idle_look, site_of
 
@@ -28,19 +28,19 @@ def _to(what: str) -> Responses:
     response_description="To a picked link.",
     responses={
         **_to("To a picked link."),
-        **refusals.of({404: refusals.NO_SUCH_TAG}),
+        **refusals.of({404: refusals.NOTHING_LEFT}),
         **invalid("tag", "String should have at most 100 characters"),
     },
 )
 async def lucky(
     request: Request,
     tag: TagQuery = None,
+    q: TextQuery = None,
     exclude: ExcludeQuery = [],  # noqa: B006 - FastAPI copies it
 ) -> RedirectResponse:
     """A bookmark for the bored: every visit leads to another link."""
     site = site_of(request)
-    excluded = [link_id for part in exclude for link_id in part.split(",") if link_id]
-    chosen = site.pick(tag=tag, exclude=excluded)[0]
+    chosen = site.pick(tag=tag, q=q, exclude=ids_of(exclude))[0]
     if not is_idle_look(request):
         site.memory.surfaced(chosen.link.id, site.clock())
     return RedirectResponse(chosen.link.url, status_code=303)
