@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 import webbrowser
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +14,7 @@ from app.archive import commands
 
 if TYPE_CHECKING:
     from app.lucky.memory import Memory
+    from app.settings import Settings
 
 app = typer.Typer(
     help="A personal link archive that floats.",
@@ -36,6 +38,22 @@ StateFile = Annotated[
 ]
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"link-drift {version('link-drift')}")
+        raise typer.Exit
+
+
+@app.callback()
+def link_drift(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version."),
+    ] = False,
+) -> None:
+    """A personal link archive that floats."""
+
+
 @app.command()
 def serve(
     archive: ArchiveFile = None,
@@ -53,12 +71,11 @@ def serve(
     from app.archive.render import render
     from app.lucky.soundness import StateError
     from app.main import create_app
-    from app.settings import Settings
     from app.web.server import Server
 
     given: dict[str, Any] = {"archive": archive, "host": host, "port": port, "state": state}
-    settings = Settings(**{name: value for name, value in given.items() if value is not None})
-    settings.archive = _archive_file(settings.archive, chosen=archive is not None)
+    settings = _settings(given)
+    settings.archive = _archive_file(settings)
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     try:
         loaded = load(settings.archive)
@@ -79,7 +96,12 @@ def serve(
             webbrowser.open(url)
 
     server = Server(create_app(settings, loaded, memory), settings, ready)
-    server.run()
+    try:
+        server.run()
+    except SystemExit:
+        # Uvicorn has said why; what it cannot know is how to ask for another address.
+        typer.echo("choose another address with --host and --port (0 takes a free one)", err=True)
+        raise typer.Exit(1) from None
     if server.faulted:
         raise typer.Exit(1)
 
@@ -108,10 +130,9 @@ def pick(
     from app.archive.render import render
     from app.lucky.errors import LuckyError
     from app.lucky.picking import pick as picked
-    from app.settings import Settings
 
-    settings = Settings()
-    file = _archive_file(archive or settings.archive, chosen=archive is not None)
+    settings = _settings({"archive": archive})
+    file = _archive_file(settings)
     try:
         loaded = load(file)
         kept = _state_file(state or settings.state, file)
@@ -141,11 +162,28 @@ def pick(
         typer.echo(f"{one.link.title}{by}\n{one.why}\n{one.link.url}")
 
 
-def _archive_file(file: Path, *, chosen: bool) -> Path:
-    """Take the bundled archive where none was chosen and there is none here."""
+def _settings(given: dict[str, Any]) -> "Settings":
+    """Read settings from options and the environment, or say in a line what is wrong."""
+    from pydantic import ValidationError
+
+    from app.settings import Settings
+
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        for one in error.errors(include_url=False):
+            name = str(one["loc"][0])
+            place = f"--{name}" if given.get(name) is not None else f"LINK_DRIFT_{name.upper()}"
+            typer.echo(f"error: {place} is {one['input']!r}: {one['msg']}", err=True)
+        raise typer.Exit(1) from None
+
+
+def _archive_file(settings: "Settings") -> Path:
+    """Take the bundled archive where none was named, by option or variable, and none is here."""
     from app.assets import BUNDLED_ARCHIVE
 
-    return file if chosen or file.exists() else BUNDLED_ARCHIVE
+    named = "archive" in settings.model_fields_set
+    return settings.archive if named or settings.archive.exists() else BUNDLED_ARCHIVE
 
 
 def _memory(state: str | None, archive: Path) -> "Memory":

@@ -108,6 +108,6 @@ def create_app(
     app.add_middleware(TagPerCoding)
     app.add_middleware(ApiCors)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(AnswerHeaders)
     app.add_middleware(KnownHosts, names=[*settings.allowed_hosts, settings.host])
+    app.add_middleware(AnswerHeaders)
     return app

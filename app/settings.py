@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     title: str | None = Field(default=None, description="The site's name, before the file's.")
     public_url: str | None = Field(
         default=None,
-        pattern=r"^https?://[^/]+$",
+        pattern=r"^https?://[^/]+/?$",
         description="How visitors reach this server, for permalinks; else the request's host.",
     )
     allowed_hosts: Names = Field(

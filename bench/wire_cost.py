@@ -19,7 +19,6 @@ from app.drift.follower import Follower
 from app.drift.frames import Poll, decode_frame, encode_poll
 from physics.current import Mode
 
-NETWORK_HZ = 30
 SERVER_HEADER, CLIENT_HEADER = 2, 6  # bytes of a small WebSocket frame; a client's is masked
 TCP_IP_HEADER = 40
 BYTES_BUDGET, KBIT_BUDGET = 10.0, 25.0

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.archive.merge import Merged
 
 DEFAULT_FILE = Path("links.yaml")
-IMPORT_FORMATS = "html, feed, opml, markdown, pocket, raindrop, pinboard, json, csv, urls"
+IMPORT_FORMATS = "html, feed, opml, markdown, pocket, raindrop, pinboard, json, csv, urls, yaml"
 EXPORT_FORMATS = "html, opml, markdown, json, csv"
 PROGRESS_FROM = 5_000  # bookmarks; fewer are done before a bar could be read
 
@@ -73,7 +73,8 @@ def import_links(
     """Bring bookmarks, feeds and lists of links into the archive.
 
     Reads browser bookmarks (HTML), Atom, RSS, OPML, Markdown, Pocket and Raindrop
-    CSV, Pinboard JSON, JSON Feed and plain lists. Comments and order of the file
+    CSV, Pinboard JSON, JSON Feed, plain lists and other
+    archives. Comments and order of the file
     stay, nothing is added twice, and nothing is ever fetched.
     """
     from app.archive.imports.bookmark import SourceError

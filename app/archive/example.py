@@ -2,8 +2,6 @@
 
 from datetime import date
 
-EXAMPLE_FILE_NAME = "links.yaml"
-
 
 def example(today: date) -> str:
     """Write a first archive.

@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
+from errno import EINVAL
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,7 @@ from watchfiles import awatch
 from watchfiles._rust_notify import WatchfilesRustInternalError  # its only home
 
 from app.archive.load import Loaded, digest, parse, read, unreadable
-from app.archive.problem import ArchiveError
+from app.archive.problem import ArchiveError, Problem
 
 LOOK_MS: Final = 2_000  # between looks at the file's stamp when no event comes
 SETTLE_MS: Final = 50  # an editor's burst of writes is over after this silence
@@ -58,6 +59,7 @@ class Follower:
         self.error: ArchiveError | None = None
         self._name = name
         self._judged = loaded.digest
+        self._good = b""  # the bytes of `loaded`, once they were seen
 
     def judge(self, reading: bytes | OSError) -> Change | None:
         """Take in what reading the file gave.
@@ -69,22 +71,52 @@ class Follower:
             What is new, or None when it is what was judged last.
         """
         mark = str(reading) if isinstance(reading, OSError) else digest(reading)
+        if mark == self.loaded.digest and isinstance(reading, bytes):
+            self._good = reading
         if mark == self._judged:
             return None
         self._judged = mark
         try:
-            if isinstance(reading, OSError):
-                raise unreadable(self._name, reading)
-            loaded = parse(reading, self._name)
+            loaded = self._parsed(reading)
         except ArchiveError as error:
             self.error = error
             return Broken(error)
+        self._good = reading if isinstance(reading, bytes) else b""
         mended = self.error is not None
         self.error = None
         if loaded == self.loaded and not mended:
             return None  # a comment moved, or the file was only touched
         self.loaded = loaded
         return Reloaded(loaded)
+
+    def _parsed(self, reading: bytes | OSError) -> Loaded:
+        if isinstance(reading, OSError):
+            raise unreadable(self._name, reading)
+        if breaks_off(reading, self._good):
+            raise ArchiveError(self._name, (_broken_off(reading),))
+        return parse(reading, self._name)
+
+
+def breaks_off(reading: bytes, good: bytes) -> bool:
+    """Tell a file that was cut short from one whose last links were taken out.
+
+    Half a file can be good YAML: a link without its tags, an address without its end.
+    So what is the beginning of the last good file counts only up to a link's end.
+    """
+    if not good.startswith(reading) or len(reading) == len(good):
+        return False
+    if not reading.endswith(b"\n"):
+        return True
+    for line in good[len(reading) :].splitlines():
+        stripped = line.strip()
+        if stripped and not stripped.startswith(b"#"):
+            return not stripped.startswith(b"- ")
+    return False
+
+
+def _broken_off(reading: bytes) -> Problem:
+    line = reading.count(b"\n") + 1
+    return Problem(line, 1, "", "the file breaks off here, in the middle of a link")
 
 
 async def changes(
@@ -116,6 +148,9 @@ async def changes(
 
 
 def _look(follower: Follower, path: Path) -> Change | None:
+    # Opening a pipe would wait for its other end, for ever.
+    if path.exists() and not path.is_file():
+        return follower.judge(OSError(EINVAL, "it is no regular file"))
     return follower.judge(read(path))
 
 

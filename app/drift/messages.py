@@ -11,7 +11,7 @@ Number = Annotated[
 ]
 LinkId = Annotated[str, Field(min_length=1, max_length=64)]
 TagName = Annotated[str, Field(min_length=1, max_length=100)]
-Exclusions = Annotated[list[LinkId], Field(max_length=500)]
+Exclusions = Annotated[list[LinkId], Field(max_length=300)]
 
 
 class _Message(BaseModel):

@@ -277,11 +277,13 @@ class Room:
         x = self.width / 2 + reach * math.cos(turn) * 1.6
         y = self.height / 2 + reach * math.sin(turn)
         self._simulation.submit(Carry(slot, x, y)).add_done_callback(
-            lambda done: self._on_loop(self._lit, link_id, done.result())
+            lambda done: self._on_loop(self._lit, link_id, done)
         )
 
-    def _lit(self, link_id: str, until_tick: int) -> None:
-        self._tell(text_message(type="lit", id=link_id, until_tick=until_tick))
+    def _lit(self, link_id: str, done: Future[int]) -> None:
+        # A body that left with a reload just before lights nothing.
+        if done.exception() is None:
+            self._tell(text_message(type="lit", id=link_id, until_tick=done.result()))
 
     def _end(self, lease: Lease) -> None:
         self._leases.end(lease)

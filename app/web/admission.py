@@ -26,7 +26,7 @@ class RefusedError(Exception):
 
 
 class Doors:
-    """Counts sockets, in all and by address; a /64 of IPv6 counts as one."""
+    """Counts sockets, in all and by address."""
 
     def __init__(self, most: int, most_per_address: int) -> None:
         self._most = most
@@ -40,18 +40,17 @@ class Doors:
         Raises:
             RefusedError: The server, or the address, has as many as it may.
         """
-        key = subscriber(address)
         if self._inside.total() >= self._most:
             raise RefusedError(503, "the room is full")
-        if self._inside[key] >= self._most_per_address:
+        if self._inside[address] >= self._most_per_address:
             raise RefusedError(503, "too many sockets from this address")
-        self._inside[key] += 1
+        self._inside[address] += 1
         try:
             yield
         finally:
-            self._inside[key] -= 1
-            if not self._inside[key]:
-                del self._inside[key]
+            self._inside[address] -= 1
+            if not self._inside[address]:
+                del self._inside[address]
 
 
 def subscriber(address: str) -> str:
@@ -82,11 +81,16 @@ def choose_subprotocol(websocket: WebSocket) -> str | None:
     return None
 
 
-def check_origin(websocket: WebSocket, subprotocol: str | None) -> None:
+def check_origin(websocket: WebSocket, subprotocol: str | None, base_url: str) -> None:
     """Keep other sites' pages out.
 
     A browser always sends Origin, so a socket without one is no page at all; the
     page's own subprotocol demands it nevertheless.
+
+    Args:
+        websocket: Before it is accepted.
+        subprotocol: As agreed.
+        base_url: How visitors reach this server: the only origin.
 
     Raises:
         RefusedError: The origin is not the server's own.
@@ -94,7 +98,5 @@ def check_origin(websocket: WebSocket, subprotocol: str | None) -> None:
     origins = websocket.headers.getlist("origin")
     if not origins and subprotocol != BINARY:
         return
-    host = websocket.headers["host"].casefold()
-    scheme = "https" if websocket.url.scheme == "wss" else "http"
-    if [origin.casefold() for origin in origins] != [f"{scheme}://{host}"]:
+    if [origin.casefold() for origin in origins] != [base_url.casefold()]:
         raise RefusedError(403, "the page of another origin may not open this socket")

@@ -1,9 +1,10 @@
 """The JSON API: links, picks, and the same hands the page has."""
 
 import asyncio
+import time
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Path, Query, Request, Response
+from fastapi import APIRouter, Body, HTTPException, Path, Query, Request, Response
 from pydantic import BaseModel
 
 from app.archive.link import Link
@@ -33,14 +34,23 @@ TextQuery = Annotated[
 ]
 ExcludeQuery = Annotated[
     list[str],
-    Query(max_length=500, description="Ids not to pick, oldest first; commas also separate."),
+    Query(max_length=300, description="Ids not to pick, oldest first; commas also separate."),
 ]
 
+_HAND_REFUSALS = {404: refusals.NO_SUCH_LINK, 409: refusals.HELD, 429: refusals.TOO_OFTEN}
 _BAD_LIMIT = invalid("limit", "Input should be greater than or equal to 1")
-_BAD_N = invalid("n", "Input should be less than or equal to 10")
+_BAD_N = invalid("n", "Input should be less than or equal to 100")
+_BAD_RELATED_N = invalid("n", "Input should be less than or equal to 10")
 _BAD_ID = invalid("id", "String should have at most 64 characters")
 _BAD_X = invalid("x", "Input should be a valid number")
 _BAD_VX = invalid("vx", "Input should be a valid number")
+
+
+def _take_a_turn(request: Request) -> None:
+    """Let an address's hand in, unless it moves too often."""
+    site = site_of(request)
+    if not site.hands.take(site.address_of(request), time.monotonic()):
+        raise HTTPException(429, "drags and flings are limited to 60 a second")
 
 
 def ids_of(exclude: list[str]) -> list[str]:
@@ -93,7 +103,7 @@ async def show_link(request: Request, link_id: IdPath) -> Response:
     tags=["links"],
     summary="Follow a footnote",
     response_model_exclude_none=True,
-    responses={**refusals.of({404: refusals.NO_SUCH_LINK}), **_BAD_N},
+    responses={**refusals.of({404: refusals.NO_SUCH_LINK}), **_BAD_RELATED_N},
 )
 async def related_links(
     request: Request,
@@ -175,12 +185,13 @@ async def lucky(request: Request, body: Annotated[Lucky | None, Body()] = None) 
     tags=["room"],
     summary="Drag a link",
     responses={
-        **refusals.of({404: refusals.NO_SUCH_LINK, 409: refusals.HELD}, has_body=True),
+        **refusals.of(_HAND_REFUSALS, has_body=True),
         **_BAD_X,
     },
 )
 async def drag(request: Request, link_id: IdPath, body: Drag) -> Dragged:
     """Take a link in hand, or lead on the one whose lease is shown."""
+    _take_a_turn(request)
     site = site_of(request)
     room = site.room
     if body.lease is None:
@@ -197,12 +208,13 @@ async def drag(request: Request, link_id: IdPath, body: Drag) -> Dragged:
     tags=["room"],
     summary="Fling a link",
     responses={
-        **refusals.of({404: refusals.NO_SUCH_LINK, 409: refusals.HELD}, has_body=True),
+        **refusals.of(_HAND_REFUSALS, has_body=True),
         **_BAD_VX,
     },
 )
 async def fling(request: Request, link_id: IdPath, body: Fling) -> Flung:
     """Give a link a velocity; lets go of it where it was in hand."""
+    _take_a_turn(request)
     room = site_of(request).room
     lease = None if body.lease is None else room.lease_shown(link_id, body.lease)
     left = await asyncio.wrap_future(room.fling(link_id, body.vx, body.vy, lease=lease))

@@ -11,7 +11,9 @@ from starlette.exceptions import HTTPException
 from app.archive.link import UnknownLinkError, UnknownTagError
 from app.drift.leases import LeaseError, NotHoldingError
 from app.lucky.errors import NothingToPickError
+from app.web.headers import headers_for
 from app.web.site import site_of
+from physics.errors import UnknownSlotError
 
 
 def problem(status: int, detail: str, **extra: Any) -> JSONResponse:
@@ -28,6 +30,7 @@ def problem(status: int, detail: str, **extra: Any) -> JSONResponse:
 def install(app: FastAPI) -> None:
     """Map every exception a route may raise to its answer, in this one place."""
     app.add_exception_handler(UnknownLinkError, _unknown_link)
+    app.add_exception_handler(UnknownSlotError, _gone)
     app.add_exception_handler(UnknownTagError, _unknown_tag)
     app.add_exception_handler(NothingToPickError, _nothing)
     app.add_exception_handler(LeaseError, _lease)
@@ -58,6 +61,12 @@ def _answer(request: Request, status: int, detail: str, **extra: Any) -> Respons
 
 async def _unknown_link(request: Request, error: Exception) -> Response:
     return _answer(request, 404, str(error), field="id", code="unknown_link")
+
+
+async def _gone(request: Request, _error: Exception) -> Response:
+    # The archive was reloaded between the request and the world's next step.
+    detail = "the link left the archive just now"
+    return _answer(request, 404, detail, field="id", code="unknown_link")
 
 
 async def _unknown_tag(request: Request, error: Exception) -> Response:
@@ -95,4 +104,7 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _fault(request: Request, _error: Exception) -> Response:
-    return _answer(request, 500, "the server made a mistake; it is in its log")
+    answer = _answer(request, 500, "the server made a mistake; it is in its log")
+    # This one is made outside every middleware.
+    answer.headers.update(headers_for(request.url.path))
+    return answer

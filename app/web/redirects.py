@@ -1,4 +1,4 @@
-"""The redirects behind every link: the only ones there are, and only into the archive."""
+"""The redirects behind every link; they lead into the archive and nowhere else."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse

@@ -10,16 +10,17 @@ Responses = dict[int | str, dict[str, Any]]
 
 UNKNOWN_HOST = "The server does not go by the host name of the request."
 UNREADABLE = "The body cannot be read as JSON, or the host name is none of the server's."
-TOO_LARGE = "The body is longer than 16 KiB."
+TOO_LARGE = "The body is longer than 32 KiB."
 NO_SUCH_LINK = "No link has this id."
 NO_SUCH_TAG = "No link carries this tag."
 NOTHING_LEFT = "No link carries this tag, or none is left under these filters."
+TOO_OFTEN = "The address moves links too often."
 HELD = "Another visitor holds the link, the address holds two already, or the lease has ended."
 
 _EXAMPLES: dict[str, dict[str, Any]] = {
     UNKNOWN_HOST: {"detail": "this server does not go by that host name", "field": "Host"},
     UNREADABLE: {"detail": "There was an error parsing the body"},
-    TOO_LARGE: {"detail": "a body is at most 16384 bytes"},
+    TOO_LARGE: {"detail": "a body is at most 32768 bytes"},
     NO_SUCH_LINK: {
         "detail": "no link has the id 'nowhere'", "field": "id", "code": "unknown_link",
     },
@@ -30,6 +31,7 @@ _EXAMPLES: dict[str, dict[str, Any]] = {
         "detail": "no link has 'zzz' in its title, author, host, note or tags",
         "code": "nothing_to_pick",
     },
+    TOO_OFTEN: {"detail": "drags and flings are limited to 60 a second"},
     HELD: {
         "detail": "this lease has run out", "field": "lease", "code": "not_holding",
     },

@@ -35,8 +35,9 @@ class Server(uvicorn.Server):
                 ws_per_message_deflate=False,
                 ws_ping_interval=PING_EVERY_S,
                 ws_ping_timeout=PONG_WITHIN_S,
-                # Uvicorn's own lines hold visitors' addresses and queries.
-                log_level="warning",
+                # Uvicorn's own lines hold visitors' addresses and queries, and its warnings
+                # are one for each piece of junk that is no HTTP.
+                log_level="error",
                 access_log=False,
                 server_header=False,
                 proxy_headers=bool(proxies),

@@ -1,72 +1,22 @@
-"""Middleware around every route: hosts, sizes, HEAD, and the headers of each answer."""
+"""Middleware around every route: hosts, bodies, HEAD, CORS, and the headers of each answer."""
 
+import asyncio
 import ipaddress
+import re
 from collections.abc import Iterable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.web.headers import headers_for
 from app.web.problems import problem
 from app.web.site import HEAD_MARK
 
-LARGEST_BODY = 16 * 1024  # bytes; the longest honest body is a lucky with 100 exclusions
+BODY_DEADLINE_S = 10.0
+LARGEST_BODY = 32 * 1024  # bytes; the longest honest body is a lucky with 300 exclusions
 
-_PERMISSIONS = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen",
-        "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment",
-        "picture-in-picture", "screen-wake-lock", "usb", "xr-spatial-tracking",
-    )
-)  # fmt: skip
-_COMMON = {
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "permissions-policy": _PERMISSIONS,
-}
-_PAGE_CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'"
-)
-_PAGE = {
-    "content-security-policy": _PAGE_CSP,
-    "x-frame-options": "DENY",
-    "cross-origin-resource-policy": "same-origin",
-    "cache-control": "no-cache",
-}
-_API = {
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-    "x-frame-options": "DENY",
-    "cross-origin-resource-policy": "cross-origin",
-    "access-control-allow-origin": "*",
-    "cache-control": "no-store",
-}
-_STATIC = {
-    "cross-origin-resource-policy": "cross-origin",
-    "cache-control": "public, max-age=31536000, immutable",
-}
-# Both redirect, and neither may be kept, indexed or guessed ahead.
-_CHANCE = {**_PAGE, "cache-control": "no-store", "x-robots-tag": "noindex"}
-
-_MACHINE_PATHS = frozenset(
-    {
-        "/healthz", "/readyz", "/openapi.json", "/schema.json",
-        "/feed.xml", "/links.opml", "/llms.txt",
-    }
-)  # fmt: skip
-
-
-def headers_for(path: str) -> dict[str, str]:
-    """List the headers an answer from a path carries, unless the route set its own."""
-    if path.startswith("/static/"):
-        return _COMMON | _STATIC
-    if path.startswith("/api/") or path in _MACHINE_PATHS:
-        return _COMMON | _API
-    if path == "/lucky" or path.startswith("/go/"):
-        return _COMMON | _CHANCE
-    return _COMMON | _PAGE
+_HOST = re.compile(r"(?:\[(?P<address>[0-9a-f:.]+)\]|(?P<name>[a-z0-9_.-]+))(?::\d{1,5})?")
 
 
 class AnswerHeaders:
@@ -84,6 +34,8 @@ class AnswerHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if scope["scheme"] == "https":
+                    headers.setdefault("strict-transport-security", "max-age=31536000")
                 missing = message["status"] >= 400 and scope["path"].startswith("/static/")
                 for name, value in headers_for("/" if missing else scope["path"]).items():
                     headers.setdefault(name, value)
@@ -133,8 +85,10 @@ class KnownHosts:
     def _knows(self, hosts: list[str]) -> bool:
         if len(hosts) != 1:
             return False
-        name = hosts[0].casefold()
-        name = name.rpartition("]")[0][1:] if name.startswith("[") else name.partition(":")[0]
+        parts = _HOST.fullmatch(hosts[0].casefold())
+        if parts is None:
+            return False
+        name = parts["address"] or parts["name"].removesuffix(".")
         if name in self._names:
             return True
         try:
@@ -145,7 +99,10 @@ class KnownHosts:
 
 
 class SmallBodies:
-    """Answers 413 to a body over `LARGEST_BODY`, declared or not."""
+    """Reads a body whole: 413 if it is over `LARGEST_BODY`, 408 if it takes too long.
+
+    Every body here is JSON, whatever the client calls it: `curl -d` says form.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -155,18 +112,20 @@ class SmallBodies:
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self.app(scope, receive, send)
             return
-        body = b""
-        more = True
-        while more:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
-            if len(body) > LARGEST_BODY:
-                too_large = problem(413, f"a body is at most {LARGEST_BODY} bytes")
-                await too_large(scope, receive, send)
-                return
+        try:
+            async with asyncio.timeout(BODY_DEADLINE_S):
+                body = await _whole_body(receive)
+        except TimeoutError:
+            await problem(408, f"a body comes within {BODY_DEADLINE_S:.0f} s")(scope, receive, send)
+            return
+        if body is None:
+            return
+        if len(body) > LARGEST_BODY:
+            too_large = problem(413, f"a body is at most {LARGEST_BODY} bytes")
+            await too_large(scope, receive, send)
+            return
+        headers = [pair for pair in scope["headers"] if pair[0] != b"content-type"]
+        scope = {**scope, "headers": [*headers, (b"content-type", b"application/json")]}
         whole: Message = {"type": "http.request", "body": body, "more_body": False}
         queue = [whole]
 
@@ -174,6 +133,19 @@ class SmallBodies:
             return queue.pop() if queue else await receive()
 
         await self.app(scope, replay, send)
+
+
+async def _whole_body(receive: Receive) -> bytes | None:
+    """Read a body, or as much of it as is too much; None if the client left."""
+    body = b""
+    more = True
+    while more and len(body) <= LARGEST_BODY:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    return body
 
 
 class HeadAsGet:

@@ -1,6 +1,7 @@
 """What the routes work with: one instance for each application."""
 
 import hashlib
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -21,9 +22,10 @@ from app.web.admission import Doors, subscriber
 from app.web.limits import AddressLimit
 
 CARRIES_PER_S, CARRIES_BURST = 1.0, 12.0  # links an address may have carried forward
+HANDS_PER_S, HANDS_BURST = 60.0, 120.0  # drags and flings of an address, as over a socket
 DEFAULT_TITLE = "Link Drift"
 # Agents that follow links to index or preview them, not to read.
-_ROBOT_WORDS = ("bot", "crawl", "spider", "slurp", "preview", "facebookexternalhit", "monitor")
+_ROBOT = re.compile(r"(?<!cu)bot\b|crawl|spider|slurp|preview|facebookexternalhit|\+https?://")
 HEAD_MARK = "link_drift.head"  # in the scope of a HEAD request, which routes see as GET
 
 
@@ -39,6 +41,7 @@ class Site:
     templates: Jinja2Templates
     static: str
     clock: Callable[[], datetime]
+    hands: AddressLimit = field(default_factory=lambda: AddressLimit(HANDS_PER_S, HANDS_BURST))
     _carries: AddressLimit = field(
         default_factory=lambda: AddressLimit(CARRIES_PER_S, CARRIES_BURST)
     )
@@ -82,7 +85,7 @@ class Site:
         """
         chosen = self.pick(tag=tag, exclude=exclude)[0]
         self.memory.surfaced(chosen.link.id, self.clock())
-        if self._carries.take(subscriber(address), time.monotonic()):
+        if self._carries.take(address, time.monotonic()):
             self.room.carry(chosen.link.id)
         return chosen
 
@@ -93,13 +96,13 @@ class Site:
         self.memory.opened(link.id, self.clock(), visitor)
 
     def address_of(self, connection: HTTPConnection) -> str:
-        """Name where a request comes from, as limits count it."""
-        return connection.client.host if connection.client else "unknown"
+        """Name where a request comes from, as limits count it: a /64 of IPv6 is one."""
+        return subscriber(connection.client.host) if connection.client else "unknown"
 
     def base_url(self, connection: HTTPConnection) -> str:
         """Tell how visitors reach this server: scheme and host, without a final slash."""
         if self.settings.public_url is not None:
-            return self.settings.public_url
+            return self.settings.public_url.rstrip("/")
         scheme = {"ws": "http", "wss": "https"}.get(connection.url.scheme, connection.url.scheme)
         return f"{scheme}://{connection.url.netloc}"
 
@@ -128,5 +131,5 @@ def is_idle_look(request: Request) -> bool:
         or "prefetch" in purpose
         or "prerender" in purpose
         or request.headers.get("x-moz") == "prefetch"
-        or any(word in agent for word in _ROBOT_WORDS)
+        or _ROBOT.search(agent) is not None
     )

@@ -49,7 +49,7 @@ async def drift_socket(websocket: WebSocket) -> None:
     address = site.address_of(websocket)
     try:
         subprotocol = choose_subprotocol(websocket)
-        check_origin(websocket, subprotocol)
+        check_origin(websocket, subprotocol, site.base_url(websocket))
         with site.doors.enter(address):
             await websocket.accept(subprotocol)
             await Session(site, websocket, subprotocol, address).run()

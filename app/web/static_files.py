@@ -25,14 +25,16 @@ class BrotliStaticFiles(StaticFiles):
         response = await super().get_response(path, scope)
         if not isinstance(response, FileResponse) or Path(response.path).suffix not in _TEXT:
             return response
-        response.headers["vary"] = "Accept-Encoding"
         if not _takes_brotli(Headers(scope=scope)):
             return response
         body = await asyncio.to_thread(_compressed, Path(response.path))
-        headers = {
-            name: value for name, value in response.headers.items() if name != "content-length"
-        }
-        return Response(body, headers={**headers, "content-encoding": "br"})
+        # A strong tag names exact bytes, and a range of these was never offered. The
+        # address holds the content's version: nothing need be asked for twice anyway.
+        left_out = {"content-length", "etag", "last-modified", "accept-ranges"}
+        headers = {name: value for name, value in response.headers.items() if name not in left_out}
+        return Response(
+            body, headers={**headers, "content-encoding": "br", "vary": "Accept-Encoding"}
+        )
 
     async def warm(self) -> None:
         """Compress every text file, so that no visitor waits for it."""
@@ -41,8 +43,11 @@ class BrotliStaticFiles(StaticFiles):
 
 
 def _takes_brotli(headers: Headers) -> bool:
-    encodings = headers.get("accept-encoding", "").replace(" ", "").split(",")
-    return any(one == "br" or (one.startswith("br;") and one != "br;q=0") for one in encodings)
+    for encoding in headers.get("accept-encoding", "").casefold().replace(" ", "").split(","):
+        name, _, quality = encoding.partition(";q=")
+        if name == "br":
+            return quality.strip("0.") != "" or quality == ""
+    return False
 
 
 def _compress_all(directory: Path) -> None:

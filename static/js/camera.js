@@ -17,7 +17,7 @@ const FLIGHT_MAX_S = 1.4;
 const FLIGHT_DIP = 0.35; // a long flight rises this much of its zoom halfway
 
 /** @param {number} t 0 to 1 */
-export function ease(t) {
+function ease(t) {
   return t < 0.5 ? 4 * t * t * t : 1 - (-2 * t + 2) ** 3 / 2;
 }
 

@@ -10,7 +10,7 @@ const WINDOW_MS = 4000;
 const SLEW = 0.15; // of the clock's own rate: unseen, and 9 ticks a second at 60 Hz
 const JUMP_S = 0.5;
 /** PROTOCOL: the shadow is never run more than this past the newest frame. */
-export const MAX_AHEAD_S = 2;
+const MAX_AHEAD_S = 2;
 
 export class TickClock {
   /** @param {number} stepHz */

@@ -27,7 +27,7 @@ const THEMES = ["auto", "light", "dark"];
  */
 
 /** @returns {Theme} */
-export function storedTheme() {
+function storedTheme() {
   const kept = recall(KEY);
   return THEMES.find((theme) => theme === kept) ?? "auto";
 }

@@ -58,7 +58,7 @@ export class TagMenu {
  * @param {readonly {tags: string[]}[]} links
  * @returns {[string, number][]}
  */
-export function countTags(links) {
+function countTags(links) {
   /** @type {Map<string, number>} */
   const counts = new Map();
   for (const { tags } of links) {

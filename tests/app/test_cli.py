@@ -157,3 +157,46 @@ def test_a_port_in_use_is_one_clear_line(tmp_path):
         assert "Traceback" not in second.stderr
     finally:
         end(server)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("LINK_DRIFT_PORT", "abc"), ("LINK_DRIFT_PORT", "99999"), ("LINK_DRIFT_PUBLIC_URL", "x")],
+)
+def test_a_setting_that_cannot_be_is_one_line(run, tmp_path, monkeypatch, variable, value):
+    (tmp_path / "links.yaml").write_text(GOOD)
+    monkeypatch.setenv(variable, value)
+    result = run("serve")
+    assert result.exit_code == 1
+    assert result.output.startswith(f"error: {variable} is {value!r}: ")
+    assert len(result.output.splitlines()) == 1
+
+
+def test_a_bad_port_names_its_option(run, tmp_path):
+    (tmp_path / "links.yaml").write_text(GOOD)
+    assert "--port is 99999" in run("serve", "--port", "99999").output
+
+
+def test_an_archive_named_in_the_environment_is_never_replaced(run, monkeypatch):
+    monkeypatch.setenv("LINK_DRIFT_ARCHIVE", "/nowhere/links.yaml")
+    for command in ("serve", "pick"):
+        result = run(command)
+        assert result.exit_code == 1
+        assert "/nowhere/links.yaml" in result.output
+
+
+def test_one_archive_is_merged_into_another(run, tmp_path):
+    (tmp_path / "links.yaml").write_text(GOOD)
+    (tmp_path / "other.yaml").write_text(
+        "links:\n  - title: Ants\n    url: https://ants.example/\n"
+        "    author: Jane\n    tags: [six]\n"
+    )
+    assert run("import", "other.yaml").exit_code == 0
+    text = (tmp_path / "links.yaml").read_text()
+    for part in ("Ants", "author: Jane", "six", "title: Tides"):
+        assert part in text
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("links:\n  - title: Ants\n    url: ftp://ants.example/\n")
+    result = run("import", "broken.yaml")
+    assert result.exit_code == 1
+    assert "is an archive with errors" in result.output

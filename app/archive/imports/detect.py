@@ -12,6 +12,7 @@ from app.archive.imports import (
     markdown,
     netscape,
     opml,
+    own_file,
     pinboard,
     pocket,
     raindrop,
@@ -37,6 +38,7 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     URLS = "urls"
+    YAML = "yaml"
 
 
 _OTHER_NAMES: Final = {
@@ -50,6 +52,7 @@ _OTHER_NAMES: Final = {
     "rss": Format.FEED,
     "text": Format.URLS,
     "txt": Format.URLS,
+    "yml": Format.YAML,
 }
 
 _ROOT: Final = re.compile(
@@ -58,6 +61,7 @@ _ROOT: Final = re.compile(
 )
 _FEED_ROOTS: Final = frozenset({"rss", "feed", "atom:feed", "rdf:rdf"})
 _HEAD_BYTES: Final = 20_000  # enough to tell any format but JSON and lists
+_OWN_FILE: Final = re.compile(r"^links:[ \t]*(?:#.*)?$|^\s*- (?:title|url):[ \t]", re.MULTILINE)
 _LINK_IN_MARKDOWN: Final = re.compile(r"https?://|\]\(|\]:[ \t]*\S", re.IGNORECASE)
 
 
@@ -95,6 +99,8 @@ def detect(data: bytes) -> Format:
         return known
     if url_list.is_url_list(text):
         return Format.URLS
+    if _OWN_FILE.search(text):
+        return Format.YAML
     if _LINK_IN_MARKDOWN.search(text):
         return Format.MARKDOWN
     raise SourceError("holds no links in any format that is known; name one if it does")
@@ -182,4 +188,5 @@ _READERS: Final[dict[Format, Callable[[bytes, str, bool], Iterable[Bookmark]]]] 
     Format.JSON: lambda data, _, links: json_feed.read(decoded(data), links=links),
     Format.CSV: lambda data, _, __: table.read(decoded(data)),
     Format.URLS: lambda data, _, __: url_list.read(decoded(data)),
+    Format.YAML: lambda data, name, _: own_file.read(data, name),
 }

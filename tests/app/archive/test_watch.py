@@ -1,6 +1,7 @@
 """The file may do what it likes: what was last good stays."""
 
 import asyncio
+import os
 from contextlib import aclosing
 from errno import EACCES
 from pathlib import Path
@@ -71,6 +72,45 @@ def test_mending_a_file_is_told_even_when_it_is_as_before(follower):
     follower.judge(b"")
     assert isinstance(follower.judge(page("a", "b")), Reloaded)
     assert follower.error is None
+
+
+def test_a_file_cut_inside_a_link_keeps_the_last_good_archive():
+    whole = parse(BUNDLED, "links.yaml")
+    follower = Follower("links.yaml", whole)
+    entries = {0}
+    for place in range(1, len(BUNDLED)):
+        if BUNDLED[place - 1 : place] == b"\n" and BUNDLED[place:].lstrip().startswith(b"- title"):
+            entries.add(place)
+    follower.judge(BUNDLED)
+    for cut in range(1, len(BUNDLED)):
+        if cut in entries or BUNDLED[cut:].strip() == b"":
+            continue
+        follower.judge(BUNDLED[:cut])
+        assert follower.loaded == whole, cut
+        assert follower.error is not None
+    follower.judge(BUNDLED)
+    assert follower.error is None
+
+
+def test_the_last_links_may_be_taken_out():
+    whole = parse(BUNDLED, "links.yaml")
+    follower = Follower("links.yaml", whole)
+    follower.judge(BUNDLED)
+    follower.judge(BUNDLED[: BUNDLED.rindex(b"\n  - title") + 1])
+    assert follower.error is None
+    assert len(follower.loaded.archive) == len(whole.archive) - 1
+
+
+def test_a_pipe_in_place_of_the_file_is_a_trouble_and_no_trap(tmp_path):
+    path = tmp_path / "links.yaml"
+    path.write_bytes(BUNDLED)
+    follower = Follower(str(path), parse(BUNDLED, str(path)))
+    path.unlink()
+    os.mkfifo(path)
+    assert isinstance(watch._look(follower, path), watch.Broken)
+    path.unlink()
+    path.write_bytes(BUNDLED)
+    assert isinstance(watch._look(follower, path), watch.Reloaded)
 
 
 def test_a_file_cut_at_any_byte_never_empties_the_archive():

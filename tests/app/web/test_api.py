@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from app.lucky.neglect import neglect
+from app.web.limits import AddressLimit
 from tests.servers import serving
 from tests.sockets import JsonClient
 
@@ -222,6 +223,41 @@ def test_anybody_may_fling_what_nobody_holds(http):
     assert math.hypot(flung["vx"], flung["vy"]) == pytest.approx(500)
 
 
+def test_hands_over_http_are_limited():
+    with serving() as server, httpx.Client(base_url=server.url) as client:
+        server.site.hands = AddressLimit(rate=0.001, burst=3)
+        link = client.get("/api/links?limit=1").json()["links"][0]
+        at = f"/api/links/{link['id']}/fling"
+        statuses = [client.post(at, json={"vx": 1, "vy": 1}).status_code for _ in range(5)]
+        assert statuses == [200, 200, 200, 429, 429]
+        assert is_problem(client.post(at, json={"vx": 1, "vy": 1}), 429)
+
+
+def test_what_curl_calls_a_form_is_json(http):
+    answer = http.post(
+        "/api/lucky",
+        content='{"tag": "papers"}',
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+    )
+    assert "papers" in answer.json()["link"]["tags"]
+
+
+def test_a_body_that_does_not_come_is_a_408(monkeypatch):
+    monkeypatch.setattr("app.web.shields.BODY_DEADLINE_S", 0.2)
+    with serving() as server:
+        host, port = server.host.split(":")
+        with socket.create_connection((host, int(port)), timeout=15) as raw:
+            head = f"POST /api/lucky HTTP/1.1\r\nHost: {server.host}\r\nContent-Length: 100"
+            raw.sendall(head.encode() + b"\r\n\r\n{")
+            assert raw.recv(100).startswith(b"HTTP/1.1 408")
+
+
+def test_a_refused_host_is_answered_with_the_same_headers(http):
+    answer = http.get("/", headers={"Host": "evil.example"})
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["x-frame-options"] == "DENY"
+
+
 BAD_BODIES = [
     '{"x": NaN, "y": 1}',
     '{"x": Infinity, "y": 1}',
@@ -258,8 +294,8 @@ def test_a_body_without_a_content_type_is_still_json(http, link):
 
 def test_a_body_too_large_is_a_413(http, link):
     at = f"/api/links/{link['id']}/fling"
-    assert is_problem(http.post(at, content=b" " * 20_000), 413)
-    chunks = (b" " * 1_000 for _ in range(20))
+    assert is_problem(http.post(at, content=b" " * 40_000), 413)
+    chunks = (b" " * 1_000 for _ in range(40))
     assert is_problem(http.post(at, content=chunks), 413)
 
 
@@ -294,7 +330,8 @@ def test_an_unchanged_drift_is_a_304(running, http):
 
 def test_a_host_we_do_not_go_by_is_a_400(http):
     assert is_problem(http.get("/healthz", headers={"Host": "evil.example"}), 400, "Host")
-    assert is_problem(http.get("/healthz", headers={"Host": "localhost.evil.example"}), 400)
+    for host in ("localhost.evil.example", "127.0.0.1:80@evil.com", "[::1]evil.com", "a b", "::1"):
+        assert http.get("/healthz", headers={"Host": host}).status_code == 400
 
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:8000", "[::1]:8000", "192.168.1.7"])

@@ -89,5 +89,23 @@ def test_scripts_of_other_pages_may_see_the_tag(http):
 
 def test_static_files_keep_the_tags_they_have(running, http):
     path = f"{running.site.static}/icon.svg"
-    etag = http.get(path).headers["etag"]
-    assert http.get(path, headers={"If-None-Match": etag}).status_code == 304
+    plain = {"Accept-Encoding": "identity"}
+    etag = http.get(path, headers=plain).headers["etag"]
+    assert http.get(path, headers=plain | {"If-None-Match": etag}).status_code == 304
+
+
+def test_a_strong_tag_never_names_compressed_bytes(running, http):
+    path = f"{running.site.static}/icon.svg"
+    small = http.get(path, headers={"Accept-Encoding": "br"})
+    assert small.headers["content-encoding"] == "br"
+    assert "etag" not in small.headers
+    assert "accept-ranges" not in small.headers
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [("BR", "br"), ("gzip, br;q=0.5", "br"), ("br;q=0.0", None), ("br;q=0", None), ("*", None)],
+)
+def test_brotli_is_for_those_who_take_it(running, http, accepted, coding):
+    answer = http.get(f"{running.site.static}/icon.svg", headers={"Accept-Encoding": accepted})
+    assert answer.headers.get("content-encoding") == coding
