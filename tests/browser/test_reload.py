@@ -30,6 +30,7 @@ def file(tmp_path):
 
 @pytest.fixture
 def edited(file):
+    """Named before `visitors` in a test, it outlives them: a page left behind would reconnect."""
     with serving(file) as server:
         yield server
 
@@ -38,7 +39,7 @@ def lucky_top(visitor):
     return visitor.page.get_by_role("button", name="I’m feeling lucky").bounding_box()["y"]
 
 
-def test_a_new_link_drifts_in_and_is_told_but_not_spoken(visitors, edited, file):
+def test_a_new_link_drifts_in_and_is_told_but_not_spoken(edited, visitors, file):
     visitor = visitors(edited.url).visit()
     file.write_text(MORE)
     expect(visitor.page.locator("#links")).to_contain_text("Ants")
@@ -52,7 +53,7 @@ def test_a_new_link_drifts_in_and_is_told_but_not_spoken(visitors, edited, file)
     )
 
 
-def test_a_broken_file_is_told_at_the_foot_until_it_is_mended(visitors, edited, file):
+def test_a_broken_file_is_told_at_the_foot_until_it_is_mended(edited, visitors, file):
     visitor = visitors(edited.url).visit()
     line = visitor.page.locator("#trouble")
     at_first = lucky_top(visitor)
