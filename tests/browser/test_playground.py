@@ -115,8 +115,8 @@ def test_lucky_flies_to_a_pick_and_says_why(visitors, water, how):
     expect(card.locator(".why")).not_to_be_empty()
     permalink = card.get_by_role("link", name="Permalink").get_attribute("href")
     link_id = permalink.rpartition("/l/")[2]
-    title = card.locator("h2").inner_text()
-    assert title == water.site.archive.get(link_id).title
+    title = water.site.archive.get(link_id).title
+    expect(card.locator("h2")).to_have_text(title)
     visitor.wait_until(
         """(id) => {
             const at = window.linkDrift.bodyAt(id);
