@@ -2,7 +2,7 @@
 
 Pymunk's batch rows come in an order of its own that changes when bodies come
 and go, and hold the static body too. So every read takes the body ids along and
-maps them to our rows; see ``notes`` in ARCHITECTURE.md for the rest of the traps.
+maps them to our rows; tests/physics/test_pymunk_traps.py holds the rest of the traps.
 """
 
 import numpy as np

@@ -131,8 +131,8 @@ class World:
     def _guard(self) -> None:
         """Respawn what is lost, slow what is too fast. Chipmunk itself checks neither."""
         state = self._state
-        fast = np.maximum(np.abs(state[VX]), np.abs(state[VY])) > TOP_SPEED
-        fast |= np.abs(state[OMEGA]) > TOP_SPIN
+        speed = np.maximum(np.abs(state[VX]), np.abs(state[VY]))
+        fast = (speed > TOP_SPEED) | (np.abs(state[OMEGA]) > TOP_SPIN)
         if fast.any():
             for row in np.flatnonzero(fast):
                 self._slow(int(row))
@@ -222,8 +222,8 @@ class World:
         self._sink(slot)
         self._float(slot, pill, *before.position)
         after = self._bodies[slot]
-        after.angle, after.velocity = before.angle, before.velocity
-        after.angular_velocity = before.angular_velocity
+        after.angle, after.angular_velocity = before.angle, before.angular_velocity
+        after.velocity = before.velocity
 
     def _float(self, slot: int, pill: Pill, x: float, y: float) -> None:
         body, shape = make_body(pill, x, y)
@@ -328,10 +328,9 @@ class World:
             The tick at which its light goes out.
         """
         self._body(slot)
-        place = self._basin.clamp(x, y)
+        until = self.tick + (0 if slot in self._tethers else CARRY_TICKS)
         lit_until = self.tick + GLOW_TICKS
-        carry_ticks = 0 if slot in self._tethers else CARRY_TICKS
-        self._nudges[slot] = Nudge(place.x, place.y, self.tick + carry_ticks, lit_until)
+        self._nudges[slot] = Nudge(*self._basin.clamp(x, y), until, lit_until)
         return lit_until
 
     def _stop_carrying(self, slot: int) -> None:
