@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Body, HTTPException, Path, Query, Request, Response
@@ -218,16 +219,7 @@ async def fling(request: Request, link_id: IdPath, body: Fling) -> Flung:
     room = site_of(request).room
     lease = None if body.lease is None else room.lease_shown(link_id, body.lease)
     left = await asyncio.wrap_future(room.fling(link_id, body.vx, body.vy, lease=lease))
-    return Flung(
-        id=link_id,
-        tick=left.tick,
-        x=left.x,
-        y=left.y,
-        angle=left.angle,
-        vx=left.vx,
-        vy=left.vy,
-        omega=left.omega,
-    )
+    return Flung(id=link_id, **asdict(left))
 
 
 @router.get(
