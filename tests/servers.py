@@ -12,8 +12,7 @@ from app.lucky.memory import VolatileMemory
 from app.main import create_app
 from app.settings import Settings
 from app.web.server import Server
-
-START_S = 20
+from tests.waiting import PATIENCE_S, wait_until
 
 
 @contextmanager
@@ -35,11 +34,11 @@ def serving(
     thread = threading.Thread(target=server.run, name="server")
     thread.start()
     try:
-        assert ready.wait(START_S), "the server did not start"
+        assert ready.wait(PATIENCE_S), "the server did not start"
         yield Running(urls[0], app.state.site, server, thread)
     finally:
         server.should_exit = True
-        thread.join(START_S)
+        thread.join(PATIENCE_S)
         assert not thread.is_alive(), "the server did not stop"
 
 
@@ -61,3 +60,8 @@ class Running:
     def socket_url(self) -> str:
         """Where the drift is."""
         return f"ws://{self.host}/ws"
+
+    def let_pass(self, ticks: int) -> None:
+        """Wait until the world is that many steps on; somebody must be watching it."""
+        goal = self.site.room.health.tick + ticks
+        wait_until(lambda: self.site.room.health.tick >= goal, f"tick {goal} of the world")

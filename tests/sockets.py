@@ -2,6 +2,8 @@
 
 import json
 import struct
+import time
+from collections.abc import Callable
 from typing import Any, Self
 
 import numpy as np
@@ -10,13 +12,37 @@ from websockets.sync.client import ClientConnection, connect
 from app.drift.follower import Follower
 from app.drift.frames import NO_TICK, Frame, decode_frame
 from physics.current import Mode
-
-PATIENCE_S = 20
+from tests.waiting import PATIENCE_S
 
 
 def opened(url: str, **options: Any) -> ClientConnection:
     """Connect; whoever asked closes."""
-    return connect(url, compression=None, **options).__enter__()
+    timeouts = {"open_timeout": PATIENCE_S, "ping_timeout": None}
+    return connect(url, compression=None, **timeouts, **options).__enter__()
+
+
+def heard_until(
+    receive: Callable[[float], str | bytes], wanted: Callable[[Any], bool], what: str
+) -> Any:
+    """Receive messages until one is wanted; what came instead is said.
+
+    Args:
+        receive: Gives the next message, or raises `TimeoutError` after so many seconds.
+        wanted: Whether a message is the one; may keep the others.
+        what: Is waited for.
+    """
+    deadline_s = time.monotonic() + PATIENCE_S
+    others: list[str] = []
+    while (left_s := deadline_s - time.monotonic()) > 0:
+        try:
+            message = receive(left_s)
+        except TimeoutError:
+            break
+        if wanted(message):
+            return message
+        others.append(repr(message)[:200])
+    told = f"waited {PATIENCE_S} s in vain for {what}; {len(others)} others came"
+    raise AssertionError(f"{told}, the last: {others[-3:]}")
 
 
 class JsonClient:
@@ -44,14 +70,24 @@ class JsonClient:
 
     def wait_for(self, kind: str) -> dict[str, Any]:
         """Receive until a message of this type comes; the others are kept in `events`."""
-        while True:
-            message = self.receive()
+
+        def wanted(text: str) -> bool:
+            message = json.loads(text)
             if message["type"] == kind:
-                return message
+                return True
             self.events.append(message)
+            return False
+
+        found: dict[str, Any] = json.loads(
+            heard_until(self.socket.recv, wanted, f"a message of type {kind!r}")
+        )
+        return found
+
+    def poll(self) -> None:
+        self.say(type="poll", credit=1)
 
     def frame(self) -> dict[str, Any]:
-        self.say(type="poll", credit=1)
+        self.poll()
         return self.wait_for("frame")
 
     def body(self, slot: int) -> list[float]:
@@ -67,6 +103,7 @@ class BinaryClient:
         self.texts: list[dict[str, Any]] = []
         self.bytes_received = 0
         self.welcome = json.loads(self.socket.recv(timeout=PATIENCE_S))
+        assert self.welcome["type"] == "welcome"
         world = self.welcome["world"]
         modes = tuple(Mode(*mode) for mode in self.welcome["current"]["modes"])
         self.follower = Follower(modes, world["width"], world["height"])
@@ -86,15 +123,16 @@ class BinaryClient:
         self.socket.send(struct.pack("<BBI", 1, credit, last))
 
     def frame(self) -> Frame:
-        while True:
-            message = self.socket.recv(timeout=PATIENCE_S)
+        def wanted(message: str | bytes) -> bool:
             if isinstance(message, str):
                 self.texts.append(json.loads(message))
-                continue
-            self.bytes_received += len(message)
-            frame = decode_frame(message)
-            self.follower.apply(frame)
-            return frame
+            return isinstance(message, bytes)
+
+        message = heard_until(self.socket.recv, wanted, "a frame")
+        self.bytes_received += len(message)
+        frame = decode_frame(message)
+        self.follower.apply(frame)
+        return frame
 
     def place(self, slot: int) -> tuple[float, float]:
         row = int(np.searchsorted(self.follower.slots, slot))
