@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from app.archive.load import load
 from app.assets import BUNDLED_ARCHIVE
 from app.lucky.memory import VolatileMemory
@@ -60,6 +62,10 @@ class Running:
     def socket_url(self) -> str:
         """Where the drift is."""
         return f"ws://{self.host}/ws"
+
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        """Ask for a path; the answer may take its time on a busy machine."""
+        return httpx.get(self.url + path, timeout=PATIENCE_S, **options)
 
     def let_pass(self, ticks: int) -> None:
         """Wait until the world is that many steps on; somebody must be watching it."""

@@ -10,7 +10,7 @@ import sys
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
+from threading import Condition, Thread
 
 import pytest
 
@@ -19,6 +19,7 @@ from app.lucky.ledger import Ledger
 from app.lucky.memory import DayPick, Recollection
 from app.lucky.soundness import StateError
 from tests.app.lucky.some_links import NOW
+from tests.waiting import wait_until
 
 HERE = Path(__file__).parent
 LOCKER = """
@@ -66,6 +67,10 @@ def written(path):
     """What another reader of the file sees."""
     with closing(Ledger(path)) as ledger:
         return ledger.read()
+
+
+def total(path):
+    return sum(one.opened for one in written(path).links.values())
 
 
 def beside(path):
@@ -319,9 +324,9 @@ def test_a_file_that_is_not_ours_stops_the_start(path):
 # Kills
 
 
-def kill_while_counting(path, *, flush_every=0, pause_s=0.0, lines):
+def kill_while_counting(path, *, flush_every, lines):
     """Kill a counting process after so many lines; return what it said."""
-    process = run([str(HERE / "counting_process.py")], path, 100_000, flush_every, pause_s)
+    process = run([str(HERE / "counting_process.py")], path, 100_000, flush_every, 0)
     with process:
         said = [process.stdout.readline() for _ in range(lines)]
         process.kill()
@@ -332,22 +337,46 @@ def kill_while_counting(path, *, flush_every=0, pause_s=0.0, lines):
 
 def test_20_kills_lose_nothing_that_was_flushed_and_break_nothing(path):
     dice = random.Random(11)
-    total = 0
+    before = 0
     for _ in range(20):
         said = kill_while_counting(path, flush_every=7, lines=dice.randrange(1, 120))
         flushed = [int(words[1]) for words in said if words[0] == b"flushed"]
         counted = [int(words[1]) for words in said if words[0] == b"counted"]
-        found = sum(one.opened for one in written(path).links.values())
+        found = total(path)
         # One more may have been counted than it lived to say.
-        assert max(flushed, default=0) <= found - total <= max(counted) + 1
+        assert max(flushed, default=0) <= found - before <= max(counted) + 1
         assert not [name for name in beside(path) if "corrupt" in name]
-        total = found
+        before = found
 
 
-def test_a_kill_loses_less_than_a_second(path):
-    said = kill_while_counting(path, pause_s=0.002, lines=700)
-    counted = {int(words[1]): float(words[2]) for words in said if len(words) == 3}
-    total = sum(one.opened for one in written(path).links.values())
-    killed = max(counted.values())
-    assert killed - counted[1] > 1.0, "it must have run for longer than it may lose"
-    assert killed - counted[total] < 1.0
+def test_a_kill_loses_nothing_that_was_written_unasked(path):
+    with run([str(HERE / "counting_process.py")], path, 1_000_000, 0, 0) as process:
+        assert process.stdout.readline().startswith(b"counted")
+        drain = Thread(target=process.stdout.read)
+        drain.start()
+        for _ in range(3):
+            seen = total(path)
+            wait_until(lambda seen=seen: total(path) > seen, "a commit that nobody asked for")
+        process.kill()
+        drain.join()
+    assert process.returncode == -signal.SIGKILL
+    assert total(path) > seen
+
+
+def test_between_commits_there_is_half_a_second_at_most(path, monkeypatch):
+    """What a kill may lose: the pauses are asked for, however long the machine makes them."""
+    pauses = []
+
+    class Told(Condition):
+        def wait_for(self, predicate, timeout=None):
+            if timeout is not None:
+                pauses.append(timeout)
+            return super().wait_for(predicate, timeout)
+
+    monkeypatch.setattr("app.lucky.lasting.Condition", Told)
+    with closing(LastingMemory(path)) as memory:
+        for _ in range(4):
+            memory.opened("a", NOW)
+            assert memory.flush()
+    assert len(pauses) >= 4
+    assert set(pauses) == {COMMIT_EVERY_S}

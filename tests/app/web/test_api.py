@@ -10,6 +10,7 @@ from app.lucky.neglect import neglect
 from app.web.limits import AddressLimit
 from tests.servers import serving
 from tests.sockets import JsonClient
+from tests.waiting import PATIENCE_S
 
 PROBLEM = "application/problem+json"
 
@@ -224,7 +225,7 @@ def test_anybody_may_fling_what_nobody_holds(http):
 
 
 def test_hands_over_http_are_limited():
-    with serving() as server, httpx.Client(base_url=server.url) as client:
+    with serving() as server, httpx.Client(base_url=server.url, timeout=PATIENCE_S) as client:
         server.site.hands = AddressLimit(rate=0.001, burst=3)
         link = client.get("/api/links?limit=1").json()["links"][0]
         at = f"/api/links/{link['id']}/fling"
@@ -246,7 +247,7 @@ def test_a_body_that_does_not_come_is_a_408(monkeypatch):
     monkeypatch.setattr("app.web.shields.BODY_DEADLINE_S", 0.2)
     with serving() as server:
         host, port = server.host.split(":")
-        with socket.create_connection((host, int(port)), timeout=15) as raw:
+        with socket.create_connection((host, int(port)), timeout=PATIENCE_S) as raw:
             head = f"POST /api/lucky HTTP/1.1\r\nHost: {server.host}\r\nContent-Length: 100"
             raw.sendall(head.encode() + b"\r\n\r\n{")
             assert raw.recv(100).startswith(b"HTTP/1.1 408")
@@ -341,9 +342,9 @@ def test_hosts_we_go_by(http, host):
 
 def test_further_hosts_are_named_by_the_owner():
     with serving(allowed_hosts=["links.example"]) as server:
-        answer = httpx.get(server.url + "/healthz", headers={"Host": "Links.example"})
+        answer = server.get("/healthz", headers={"Host": "Links.example"})
         assert answer.status_code == 200
-        pick = httpx.get(server.url + "/api/random", headers={"Host": "links.example"}).json()
+        pick = server.get("/api/random", headers={"Host": "links.example"}).json()
         assert pick["permalink"].startswith("http://links.example/l/")
 
 
@@ -425,7 +426,7 @@ def test_half_a_request_header_is_cut_off(monkeypatch):
     monkeypatch.setattr("app.web.transport.HEADER_DEADLINE_S", 0.2)
     with serving() as server:
         host, port = server.host.split(":")
-        with socket.create_connection((host, int(port)), timeout=15) as raw:
+        with socket.create_connection((host, int(port)), timeout=PATIENCE_S) as raw:
             raw.sendall(b"GET / HTTP/1.1\r\nHost: localh")
             assert raw.recv(10) == b""
 

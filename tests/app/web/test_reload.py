@@ -1,12 +1,11 @@
 import math
 import time
 
-import httpx
 import pytest
 
 from tests.servers import serving
 from tests.sockets import BinaryClient, JsonClient
-from tests.waiting import PATIENCE_S, wait_until
+from tests.waiting import wait_until
 
 FASTEST_DRIFT = 120  # world units / s: four times the current's speed; a jump is faster
 TITLES = ["Tides", "Ants", "Currents", "Lighthouses", "Fog"]
@@ -37,16 +36,12 @@ def replace(path, content):
     fresh.rename(path)
 
 
-def ask(server, path):
-    return httpx.get(server.url + path, timeout=PATIENCE_S)
-
-
 def titles_of(server):
-    return [one["title"] for one in ask(server, "/api/links").json()["links"]]
+    return [one["title"] for one in server.get("/api/links").json()["links"]]
 
 
 def readiness(server):
-    return ask(server, "/readyz").json()
+    return server.get("/readyz").json()
 
 
 def wait_for_status(server, status):
@@ -132,7 +127,7 @@ def test_a_broken_edit_keeps_the_last_good_archive_and_is_told(server, file, bro
     assert state["archive"]["since"]
     assert state["archive"]["problems"][0]["reason"]
     assert "still served" in caplog.text
-    page = ask(server, "/")
+    page = server.get("/")
     assert page.status_code == 200
     replace(file, text([*TITLES, "Mended"]))
     wait_until(lambda: titles_of(server)[-1] == "Mended", "the mended file")
