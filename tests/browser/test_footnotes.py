@@ -134,6 +134,7 @@ def test_there_is_a_way_back(visitors, water, ids, way):
         expect(heading).to_have_text(title(water, ids[step]))
     for step in (1, 0):
         if way == "button":
+            visitor.reach(page.locator(CARD))
             back.click()
         elif way == "key":
             page.keyboard.press("Backspace")
@@ -168,6 +169,26 @@ def test_they_are_reached_by_tab_on_a_card_brought_forward(visitors, water, ids)
     page.keyboard.press("Enter")
     expect(page.locator("#preview h2")).to_have_text(title(water, ids[6]))
     expect(page.locator(f'#links [data-id="{ids[6]}"]')).to_be_focused()
+
+
+def test_a_card_under_the_mouse_keeps_still(visitors, water, ids):
+    """Also that of a link brought forward, which drifts on until then."""
+    visitor = visitors()
+    relate(visitor, water.site.archive)
+    visitor.visit(f"/l/{ids[5]}")
+    card = visitor.page.locator(CARD)
+    visitor.reach(card)
+    before = card.bounding_box()
+    visitor.wait_until(
+        """(id) => {
+            const { bodies } = window.linkDrift.drift;
+            const { slot } = bodies.byId.get(id);
+            const { drawn, state } = bodies;
+            return Math.hypot(state.x[slot] - drawn.x[slot], state.y[slot] - drawn.y[slot]) > 10;
+        }""",
+        ids[5],
+    )
+    assert card.bounding_box() == pytest.approx(before, abs=2)
 
 
 def test_going_over_to_the_card_keeps_it(visitors, water, ids):

@@ -145,6 +145,25 @@ class Visitor:
             return False
         return True
 
+    def reach(self, card):
+        """Go to the card with the mouse: from then on it keeps still."""
+        wait_until(lambda: self._touch(card), "a card under the mouse, held still")
+
+    def _touch(self, card):
+        box = card.bounding_box()
+        if box is None:
+            return False
+        self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 20)
+        self.next_picture()
+        return self.page.evaluate(
+            """() => {
+                const { camera, drift } = window.linkDrift;
+                const { attention, preview } = drift.view;
+                const inHand = document.querySelector("#preview:hover") !== null;
+                return inHand && !camera.flight && attention.ids.hovered === preview.link?.id;
+            }"""
+        )
+
     def still(self):
         """Stop the water, for a hand that cannot hold a link before it touches it."""
         self.page.keyboard.press("p")
