@@ -44,6 +44,15 @@ def serving(
         assert not thread.is_alive(), "the server did not stop"
 
 
+@contextmanager
+def serving_one(folder: Path) -> Iterator["Running"]:
+    """Serve an archive of a single link: nothing in the water is in its way."""
+    path = folder / "links.yaml"
+    path.write_text("links:\n  - {title: Ants, url: 'https://one.example/'}\n")
+    with serving(path) as server:
+        yield server
+
+
 class Running:
     """A server that answers at `url`."""
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.visitor import PATIENCE_MS, Visitor
-from tests.servers import serving
+from tests.servers import serving, serving_one
 
 FLAGS = [
     "--no-sandbox",
@@ -92,10 +92,7 @@ def water(archive):
 
 @pytest.fixture
 def lonely(tmp_path):
-    """Water with a single link: nothing is in its way."""
-    path = tmp_path / "links.yaml"
-    path.write_text("links:\n  - {title: Ants, url: 'https://one.example/'}\n")
-    with serving(path) as server:
+    with serving_one(tmp_path) as server:
         yield server
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from app.lucky.neglect import neglect
 from app.web.limits import AddressLimit
-from tests.servers import serving
+from tests.servers import serving, serving_one
 from tests.sockets import JsonClient
-from tests.waiting import PATIENCE_S
+from tests.waiting import PATIENCE_S, wait_until
 
 PROBLEM = "application/problem+json"
 
@@ -186,19 +186,25 @@ def state_of(http, number):
     return next(row for row in http.get("/api/drift").json()["bodies"] if row[0] == number)
 
 
-def test_drag_leads_a_link_and_fling_lets_it_go(running, http):
-    link = http.get("/api/links?limit=1&offset=20").json()["links"][0]
-    _slot, x, y, *_ = state_of(http, 20)
+def test_drag_leads_a_link_and_fling_lets_it_go(tmp_path):
+    with (
+        serving_one(tmp_path) as server,
+        httpx.Client(base_url=server.url, timeout=PATIENCE_S) as client,
+    ):
+        drag_and_fling(server, client)
+
+
+def drag_and_fling(running, http):
+    link = http.get("/api/links").json()["links"][0]
+    _slot, x, y, *_ = state_of(http, 0)
     first = http.post(f"/api/links/{link['id']}/drag", json={"x": x, "y": y}).json()
     assert set(first) == {"id", "x", "y", "lease", "expires_ms"}
     assert first["expires_ms"] == 10_000
     way = 200 if x < running.site.room.width / 2 else -200
-    moved = http.post(
-        f"/api/links/{link['id']}/drag", json={"x": x + way, "y": y, "lease": first["lease"]}
-    ).json()
+    on = {"x": x + way, "y": y, "lease": first["lease"]}
+    moved = http.post(f"/api/links/{link['id']}/drag", json=on).json()
     assert moved["lease"] == first["lease"]
-    while abs(state_of(http, 20)[1] - (x + way)) > 20:
-        pass
+    wait_until(lambda: abs(state_of(http, 0)[1] - (x + way)) <= 20, "the link to follow the hand")
     flung = http.post(
         f"/api/links/{link['id']}/fling", json={"vx": 500, "vy": -20, "lease": first["lease"]}
     ).json()

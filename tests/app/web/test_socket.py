@@ -14,7 +14,7 @@ from app.drift.frame_log import KEPT_TICKS, Message
 from app.drift.leases import MOST_PER_ADDRESS
 from app.web.site import CARRIES_BURST, CARRIES_PER_S
 from physics.nudge import GLOW_TICKS
-from tests.servers import serving
+from tests.servers import serving, serving_one
 from tests.sockets import BinaryClient, JsonClient, heard_until
 from tests.waiting import PATIENCE_S, wait_until
 
@@ -130,10 +130,7 @@ def test_frames_carry_the_epoch_mark(running):
 
 @pytest.fixture
 def lonely(tmp_path):
-    """Water with a single link: nothing is in its way."""
-    path = tmp_path / "links.yaml"
-    path.write_text("links:\n  - {title: Ants, url: 'https://one.example/'}\n")
-    with serving(path) as server:
+    with serving_one(tmp_path) as server:
         yield server
 
 
