@@ -171,6 +171,22 @@ def test_they_are_reached_by_tab_on_a_card_brought_forward(visitors, water, ids)
     expect(page.locator(f'#links [data-id="{ids[6]}"]')).to_be_focused()
 
 
+def test_a_card_stands_beside_its_pill_from_the_first_moment(visitors, ids):
+    """Elsewhere it would take the mouse from its pill, and go again."""
+    visitor = visitors().visit()
+    first = visitor.page.evaluate(
+        """(id) => {
+            window.linkDrift.drift.view.attention.set("hovered", id);
+            const { x, y } = document.getElementById("preview").getBoundingClientRect();
+            return { x, y };
+        }""",
+        ids[2],
+    )
+    visitor.next_picture()
+    box = visitor.page.locator(CARD).bounding_box()
+    assert {"x": box["x"], "y": box["y"]} == pytest.approx(first, abs=5)
+
+
 def test_a_card_under_the_mouse_keeps_still(visitors, water, ids):
     """Also that of a link brought forward, which drifts on until then."""
     visitor = visitors()
