@@ -26,7 +26,7 @@ FLING_SPEED = 2400.0  # world units / s: a laptop screen in half a second
 TOP_SPEED = 6000.0  # units / s, whatever the cause: 100 units a step, half a wall's depth
 TOP_SPIN = 30.0  # rad / s
 SIZE_SLACK = 0.1  # share by which a world may be too wide or narrow before it is resized
-LEEWAY = 50.0  # world units outside the walls before a body counts as lost
+LEEWAY = 150.0  # units outside before a body counts as lost: more than a step at top speed
 
 
 class World:
