@@ -47,6 +47,11 @@ def put(world: World, slot: int, **state: Any) -> None:
     world._batch.read(world._state)
 
 
-def lone(pill: Pill = Pill(200.0, 33.0), *, seed: int = 7) -> World:
+def lone(pill: Pill | None = None, *, seed: int = 7) -> World:
     """Float one pill: nothing touches it but walls and hands."""
-    return World({0: pill}, seed=seed)
+    return World({0: pill or Pill(200.0, 33.0)}, seed=seed)
+
+
+def widen(world: World, width: float, height: float) -> None:
+    """Flood a larger water, whatever floats in it."""
+    world._basin.flood(width, height)
