@@ -27,6 +27,8 @@ SOURCES = sorted(Path(physics.__file__).parent.glob("*.py"))
         ("position", (math.nan, 5.0)),
         ("position", (5.0, math.inf)),
         ("velocity", (math.nan, 0.0)),
+        ("velocity", (0.0, -math.inf)),
+        ("angular_velocity", math.inf),
         ("angle", math.nan),
         ("angular_velocity", math.nan),
     ],

@@ -68,6 +68,26 @@ def test_a_fast_hand_is_followed_at_4000_units_a_second(far):
     assert far.state_of(0).x - before == pytest.approx(4_000, rel=0.01)
 
 
+def test_a_body_is_led_at_its_hand_and_not_behind_it(far):
+    far.lead(0, 19_000, 1_000)
+    advance(far, 180)
+    (joint,) = far._space.constraints
+    assert joint.a.position.x - far.state_of(0).x == pytest.approx(0, abs=5)
+
+
+def test_a_step_leaves_six_tenths_of_a_stretch():
+    world = lone(PILL)
+    put(world, 0, position=(600, 300), velocity=(0, 0))
+    world.tether(0, 600, 300)
+    put(world, 0, position=(602, 300))
+    world.step()
+    stretches = []
+    for _ in range(4):
+        world.step()
+        stretches.append(world.state_of(0).x - 600)
+    assert stretches == pytest.approx([2 * 0.6**n for n in range(1, 5)], rel=0.01)
+
+
 def test_a_hand_in_reach_is_met_and_not_overrun(far):
     far.lead(0, 400, 1_000)
     furthest = 0.0

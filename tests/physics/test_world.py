@@ -510,3 +510,45 @@ def test_a_shadow_flies_by_the_same_water():
         world.step()
         told += world.corrections().slots.tolist()
     assert told == []
+
+
+@pytest.fixture
+def gapped():
+    """A world whose slots are not its rows."""
+    return World({slot: Pill(60 + 20 * slot, 33) for slot in (2, 5, 9)}, seed=3)
+
+
+def test_a_fling_shows_in_the_row_of_its_slot(gapped):
+    before = gapped.snapshot().state
+    gapped.fling(5, 120.0, -80.0)
+    after = gapped.snapshot().state
+    assert after[3:5, 1].tolist() == [120.0, -80.0]
+    assert (after[:, [0, 2]] == before[:, [0, 2]]).all()
+
+
+def test_a_nudge_pulls_the_row_of_its_slot(gapped):
+    calm = World(dict(gapped._pills), seed=3)
+    gapped.nudge(9, 0.0, 0.0)
+    for world in (calm, gapped):
+        world.step()
+    same = (calm.snapshot().state == gapped.snapshot().state).all(axis=0)
+    assert same.tolist() == [True, True, False]
+
+
+def test_a_correction_names_the_slot_of_its_row(gapped):
+    advance(gapped, 2)
+    gapped.fling(9, 2_000.0, 0.0)
+    gapped.step()
+    gapped.step()
+    assert gapped.corrections().slots.tolist() == [9]
+
+
+def test_every_pill_flies_as_its_shadow_whatever_its_size_tilt_and_spin(gapped):
+    """Forces are in proportion to its own mass, torques to its own moment."""
+    for number, slot in enumerate((2, 5, 9)):
+        place_x = gapped.width * (number + 1) / 4
+        put(gapped, slot, position=(place_x, 360), angle=0.9 * number - 1, angular_velocity=number)
+    gapped._shadow.state[:] = gapped._state
+    for _ in range(60):
+        gapped.step()
+    assert np.abs(gapped.shadow_snapshot().state - gapped.snapshot().state).max() < 1e-9

@@ -320,3 +320,19 @@ def test_the_state_before_the_start_may_be_described():
     first = simulation.publication()
     assert (first.tick, first.records, first.lit) == (0, b"", {})
     assert (first.shadow.state == first.truth.state).all()
+
+
+def test_time_before_the_start_is_no_time():
+    clock = StillClock()
+    simulation = Simulation(make_world(), lambda _: None, pytest.fail, clock)
+    simulation.watch(1)
+    clock.now_s += 100
+    simulation.start()
+
+    def lives():
+        clock.now_s += 1 / 600
+        return simulation.health.tick > 0
+
+    wait_until(lives)
+    simulation.stop()
+    assert simulation.health.dropped_steps < 3_000, "the hundred seconds before were 6,000 steps"
