@@ -46,6 +46,27 @@ def test_a_body_in_a_wall_is_brought_back_at_its_edge_and_not_lost(wall):
 
 
 @each_wall
+def test_a_hair_outside_is_outside(wall):
+    world = lone(Pill(200, 40))
+    put(world, 0, position=beyond(world, wall, 2), velocity=(0, 0))
+    world.step()
+    body = world.state_of(0)
+    edges = (body.x, world.width - body.x, body.y, world.height - body.y)
+    assert min(edges) == pytest.approx(20)
+
+
+@each_wall
+def test_a_hair_inside_is_left_to_the_wall(wall):
+    """Chipmunk presses it out by itself, a tenth of the way a step."""
+    world = lone(Pill(200, 40))
+    put(world, 0, position=beyond(world, wall, -6), velocity=(0, 0))
+    world.step()
+    body = world.state_of(0)
+    edges = (body.x, world.width - body.x, body.y, world.height - body.y)
+    assert 5 < min(edges) < 19
+
+
+@each_wall
 def test_a_body_brought_back_has_lost_what_led_into_the_wall_and_keeps_the_rest(wall):
     world = lone(Pill(200, 40))
     put(world, 0, position=beyond(world, wall, 40), velocity=outwards(wall, 5000, 90))
@@ -59,7 +80,7 @@ def test_a_body_brought_back_has_lost_what_led_into_the_wall_and_keeps_the_rest(
 @each_wall
 def test_no_legal_speed_throws_a_body_out_of_the_world(wall):
     """At any distance from the wall, and however the step falls."""
-    for distance in range(1, 120, 7):
+    for distance in range(1, 120, 13):
         world = lone()
         put(world, 0, position=beyond(world, wall, -distance), angle=math.pi / 4)
         put(world, 0, velocity=outwards(wall, TOP_SPEED, 0))
