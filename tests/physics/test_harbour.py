@@ -50,7 +50,7 @@ def test_a_water_is_whole_units_wide_and_high():
 
 
 def test_pills_too_wide_for_a_row_of_their_own_lie_below_each_other():
-    pills = [Pill(1_000, 33)] * 5
+    pills = [Pill(1_000, 33)] * 8
     size = world_size(pills)
     centres = berths(pills, *size, seed=1)
     assert all(500 <= x <= size[0] - 500 for x, _ in centres)

@@ -370,12 +370,13 @@ def test_successive_picks_come_to_rest_apart(still):
     assert step == pytest.approx(math.pi * (3 - math.sqrt(5)), abs=1e-6)
 
 
-def test_a_pick_that_left_with_a_reload_lights_nothing(still, anna):
+def test_a_pick_that_left_with_a_reload_lights_nothing(still, anna, caplog):
     still.room.reload(archive_of("a", "b"))
     still.room.carry("d")
     quiet(anna)
     still.beat()
     assert "lit" not in kinds(anna)
+    assert not caplog.records, "nor does it make a fuss"
 
 
 # --- the archive --------------------------------------------------------------
