@@ -195,3 +195,261 @@ def test_any_text_is_a_url_or_a_url_error(text):
 def test_an_id_is_eight_characters_of_crockfords_alphabet(url):
     assert len(urls.link_id(url)) == 8
     assert set(urls.link_id(url)) <= set("0123456789abcdefghjkmnpqrstvwxyz")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "is empty"),
+        ("https://a.example/" + "x" * 4079, "has 4,097 characters; at most 4,096 are taken"),
+        ("https://a.example/" + "ä" * 1000, "has more than 4,096 characters once written in ASCII"),
+        ("https://a.example\\b", "contains a backslash at character 18; write %5C"),
+        ("https://a.example/a b", "contains a space at character 20; write %20"),
+        (
+            "https://a.example/\u202e",
+            "contains the invisible character U+202E at character 19",
+        ),
+        ("https://a\x07", "contains the invisible character U+0007 at character 10"),
+        ("/path", "has no scheme; an absolute URL begins with https:// or http://"),
+        ("localhost:3000", "has no scheme; an absolute URL begins with https:// or http://"),
+        ("localhost:3000/x", "has no scheme; an absolute URL begins with https:// or http://"),
+        ("https:a.example", "needs two slashes after https:"),
+        ("HTTP:/a.example", "needs two slashes after http:"),
+        ("MailTo:a@b.example", "uses the scheme mailto; only http and https are links here"),
+        ("x" * 30 + ":y", f"uses the scheme {'x' * 20}; only http and https are links here"),
+        (
+            "https://me:secret@a.example/",
+            "carries a user name or password before its host; leave that out",
+        ),
+        ("https://a.example:0/", "has the port '0'; a port is a number from 1 to 65535"),
+        ("https://a.example:65536/", "has the port '65536'; a port is a number from 1 to 65535"),
+        (
+            "https://a.example:1000000/",
+            "has the port '1000000'; a port is a number from 1 to 65535",
+        ),
+        ("https://a.example:x/", "has the port 'x'; a port is a number from 1 to 65535"),
+        (
+            f"https://a.example:{'1' * 20}/",
+            f"has the port '{'1' * 12}'; a port is a number from 1 to 65535",
+        ),
+        ("https:///path", "has no host"),
+        ("https://:80/", "has no host"),
+        ("https://a..example/", "has the host 'a..example', which is no domain name"),
+        (
+            f"https://{'-' * 90}.example/",
+            f"has the host '{'-' * 80}', which is no domain name",
+        ),
+        ("https://1.2.3/", "has the host '1.2.3', which is no IPv4 address"),
+        ("https://a.0x1f/", "has the host 'a.0x1f', which is no IPv4 address"),
+        ("https://[zz]/", "has the host '[zz]', which is no IPv6 address"),
+        ("https://[::1%251]/", "has the host '[::1%251]', which is no IPv6 address"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong_and_where(text, reason):
+    with pytest.raises(urls.UrlError) as refused:
+        urls.parse(text)
+    assert str(refused.value) == reason
+
+
+def test_a_host_that_idna_refuses_says_why():
+    with pytest.raises(urls.UrlError, match=r"^has the host 'ä\.\.b', which is no domain name: ."):
+        urls.parse("https://ä..b/")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://a.example/" + "x" * 4078,
+        "https://a.example/?" + "x" * 4077,
+        "https://a.example:1/",
+        "https://a.example:65535/",
+        f"https://{'a' * 63}.example/",
+        f"https://{'a.' * 123}example/",
+        f"https://{'a.' * 123}example./",
+        "https://a.example/?#",
+        "https://1.2.3.4.example/",
+    ],
+)
+def test_what_just_fits_is_taken_as_it_was_written(text):
+    assert urls.parse(text).href == text
+
+
+def test_a_url_may_reach_the_limit_exactly_once_it_is_ascii():
+    text = "https://a.example/ä" + "x" * (urls.MAX_URL_CHARS - 24)
+    assert len(urls.parse(text).href) == urls.MAX_URL_CHARS
+    with pytest.raises(urls.UrlError, match="once written in ASCII"):
+        urls.parse(text + "x")
+
+
+def test_a_host_has_at_most_253_characters_without_the_roots_dot():
+    name = "a." * 123 + "example"
+    assert len(name) == urls.MAX_HOST_CHARS
+    with pytest.raises(urls.UrlError, match="no domain name"):
+        urls.parse(f"https://b{name}/")
+
+
+@pytest.mark.parametrize(
+    ("text", "href"),
+    [
+        ("HTTPS://A.Example/X", "https://a.example/X"),
+        ("https://a.example:/x", "https://a.example/x"),
+        ("https://a.example:0080/x", "https://a.example:80/x"),
+        ("https://[2001:DB8:0:0::1]/", "https://[2001:db8::1]/"),
+        ("https://ＡＢ.example/", "https://ab.example/"),
+        ("https://a.example/\u200c\u200d", "https://a.example/%E2%80%8C%E2%80%8D"),
+        ("https://a.example/%zz!$&'()*+,;=:@~[]", "https://a.example/%zz!$&'()*+,;=:@~[]"),
+    ],
+)
+def test_a_url_is_followed_in_its_ascii_form(text, href):
+    assert urls.parse(text).href == href
+
+
+def test_a_url_taken_apart():
+    assert urls.parse("HTTP://a.example:8080/x?y#z") == urls.Url(
+        "http", "a.example", 8080, "/x", "y", "z"
+    )
+    assert urls.parse("https://a.example") == urls.Url("https", "a.example", None, "", None, None)
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("http://www.A.example:80/x/?b=2&a=1#part", "https://a.example/x?a=1&b=2"),
+        ("http://a.example:443/", "https://a.example:443"),
+        ("https://a.example:80/", "https://a.example:80"),
+        ("https://www.com/", "https://www.com"),
+        ("https://a.example./", "https://a.example"),
+        ("https://wwwa.example/", "https://wwwa.example"),
+        ("https://a.example/x///", "https://a.example/x"),
+        ("https://a.example//x", "https://a.example//x"),
+        ("https://a.example/a/./b/../c", "https://a.example/a/c"),
+        ("https://a.example/a/b/..", "https://a.example/a"),
+        ("https://a.example/a/b/.", "https://a.example/a/b"),
+        ("https://a.example/../../a", "https://a.example/a"),
+        ("https://a.example/a/.b/..c/c.", "https://a.example/a/.b/..c/c."),
+        ("https://a.example/%7ea/%2f%c3", "https://a.example/~a/%2F%C3"),
+        ("https://a.example/%41%5a%61%7a%30%39%2d%2e%5f", "https://a.example/AZaz09-._"),
+        ("https://a.example/?%7ea=%2f", "https://a.example?~a=%2F"),
+        ("https://a.example/#/%7ea%2f", "https://a.example#/~a%2F"),
+        ("https://a.example/#!x", "https://a.example#!x"),
+        ("https://a.example/#", "https://a.example"),
+        ("https://a.example/#a/b!", "https://a.example"),
+        ("https://a.example/?", "https://a.example"),
+        ("https://a.example/?&&a&", "https://a.example?a"),
+        ("https://a.example/?b=1&a=z&b=0&a=y", "https://a.example?a=z&a=y&b=1&b=0"),
+        ("https://a.example/?a-=1&a=2", "https://a.example?a=2&a-=1"),
+    ],
+)
+def test_a_link_is_compared_by_what_tells_it_from_others(url, key):
+    assert urls.normalise(url) == key
+
+
+TRACKERS = (
+    "utm_source utm_ utm_x_1 fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid "
+    "igshid igsh mc_cid mc_eid mkt_tok _hsenc _hsmi vero_id oly_anon_id oly_enc_id ref_src ref_url "
+    "si UTM_Source FBCLID"
+)
+
+
+@pytest.mark.parametrize("name", TRACKERS.split())
+def test_a_tracker_is_forgotten(name):
+    assert urls.normalise(f"https://a.example/?z=1&{name}=x&y") == "https://a.example?y&z=1"
+    assert urls.normalise(f"https://a.example/?{name}") == "https://a.example"
+
+
+@pytest.mark.parametrize("name", ["utm", "fbclid2", "xfbclid", "sid", "ref", "r", "utm_a-b", "id"])
+def test_what_only_looks_like_a_tracker_is_kept(name):
+    assert urls.normalise(f"https://a.example/?{name}=x") == f"https://a.example?{name}=x"
+
+
+@pytest.mark.parametrize("pair", ["s=0", "s=09", "S=20"])
+def test_a_shared_from_code_is_forgotten(pair):
+    assert urls.normalise(f"https://a.example/?{pair}") == "https://a.example"
+
+
+@pytest.mark.parametrize("pair", ["s=123", "s=", "s=2x", "s", "ss=20", "s=x20", "s=20=1", "t=20"])
+def test_an_s_that_may_choose_a_page_is_kept(pair):
+    assert urls.normalise(f"https://a.example/?{pair}") == f"https://a.example?{pair}"
+
+
+@pytest.mark.parametrize(
+    ("host", "forgotten"),
+    [
+        ("substack.com", True),
+        ("jo.substack.com", True),
+        ("a.jo.substack.com", True),
+        ("notsubstack.com", False),
+        ("substack.com.example", False),
+    ],
+)
+def test_a_readers_code_is_forgotten_where_it_is_one(host, forgotten):
+    told = urls.normalise(f"https://{host}/p?r=2h2qyo&R=1")
+    assert told == f"https://{host}/p?{'R=1' if forgotten else 'R=1&r=2h2qyo'}"
+
+
+VIDEO = "https://youtube.com/watch?v=lXUZvyajciY"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://youtu.be/lXUZvyajciY",
+        "https://youtu.be/lXUZvyajciY/?t=3",
+        "http://www.youtube.com/watch/?v=lXUZvyajciY#t=3",
+        "https://youtube.com/watch?list=v&v=lXUZvyajciY&v=eaAonE58sLU",
+        "https://m.youtube.com/watch?v=lXUZvyajciY",
+        "https://music.youtube.com/watch?v=lXUZvyajciY",
+        "https://www.youtube-nocookie.com/embed/lXUZvyajciY",
+        "https://youtube.com/live/lXUZvyajciY?feature=share",
+        "https://youtube.com/shorts/lXUZvyajciY",
+        "https://youtube.com/embed/lXUZvyajciY",
+        "https://youtube.com/v/lXUZvyajciY/",
+    ],
+)
+def test_a_video_is_one_link_at_all_its_addresses(url):
+    assert urls.normalise(url) == VIDEO
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://youtube.com/watch?v=tooshort",
+        "https://youtube.com/watch?v=lXUZvyajciYx",
+        "https://youtube.com/watch?x=lXUZvyajciY",
+        "https://youtube.com/watch/x?v=lXUZvyajciY",
+        "https://youtube.com/playlist/lXUZvyajciY",
+        "https://youtube.com/live/lXUZvyajciY/x",
+        "https://youtube.com/lXUZvyajciY",
+        "https://youtube.example/watch?v=lXUZvyajciY",
+        "https://youtube.com/watch",
+    ],
+)
+def test_what_shows_no_video_is_a_page_like_any_other(url):
+    assert urls.normalise(url) == url
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.a.example/", "a.example"),
+        ("https://www.a.example.:80/", "a.example"),
+        ("https://www.com/", "www.com"),
+        ("https://[::1]/", "[::1]"),
+    ],
+)
+def test_a_host_is_named_as_people_do(url, name):
+    assert urls.host(url) == name
+
+
+@pytest.mark.parametrize("ask", [urls.host, urls.normalise, urls.link_id])
+def test_what_is_no_url_has_no_host_key_or_id(ask):
+    with pytest.raises(urls.UrlError):
+        ask("ftp://a.example/")
+
+
+@pytest.mark.parametrize(
+    ("url", "link_id"),
+    [("https://a.example/", "71gjs5jt"), ("https://b.example/x?y=z", "ysyswvqa")],
+)
+def test_ids_are_pinned(url, link_id):
+    assert urls.link_id(url) == link_id
