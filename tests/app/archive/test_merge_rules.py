@@ -197,14 +197,17 @@ def test_nothing_gained_is_nothing_changed():
     assert (result.changed, result.text) == (False, OWN)
 
 
+BEGUN = (
+    "# A link archive. Each link begins with a dash and needs a title and a url.\n"
+    "# `link-drift check` tells what is wrong with it, line by line.\n\n"
+)
+
+
 @pytest.mark.parametrize(
     ("before", "head"),
     [
-        (
-            None,
-            "# A link archive. Each link begins with a dash and needs a title and a url.\n"
-            "# `link-drift check` tells what is wrong with it, line by line.\n\n",
-        ),
+        (None, BEGUN),
+        (b"", BEGUN),
         ("# mine\n", "# mine\n\n"),
         ("# mine\r\n\r\n", "# mine\r\n\r\n"),
         ("\n\n", ""),
