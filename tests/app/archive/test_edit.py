@@ -131,8 +131,10 @@ GAINS = {"author": "Jo: x", "added": "2024-01-02"}
         ),
         (
             "-   title: t\n    url: u # why\n",
-            '-   title: t\n    url: u # why\n    author: "Jo: x"\n    added: 2024-01-02\n'
-            '    tags: [a, "no"]\n',
+            (
+                '-   title: t\n    url: u # why\n    author: "Jo: x"\n    added: 2024-01-02\n'
+                '    tags: [a, "no"]\n'
+            ),
         ),
         (
             "- url: u\r\n",
@@ -153,13 +155,17 @@ GAINS = {"author": "Jo: x", "added": "2024-01-02"}
         ),
         (
             "- url: u\n  author: # who?\n  added : null # when?\n  tags: # none\n",
-            '- url: u\n  author: "Jo: x" # who?\n  added : 2024-01-02 # when?\n'
-            '  tags: [a, "no"] # none\n',
+            (
+                '- url: u\n  author: "Jo: x" # who?\n  added : 2024-01-02 # when?\n'
+                '  tags: [a, "no"] # none\n'
+            ),
         ),
         (
             "- url: u\n  tags: [x, 'y'] # why\n",
-            '- url: u\n  author: "Jo: x"\n  added: 2024-01-02\n'
-            '  tags: [x, \'y\', "a", "no"] # why\n',
+            (
+                '- url: u\n  author: "Jo: x"\n  added: 2024-01-02\n'
+                '  tags: [x, \'y\', "a", "no"] # why\n'
+            ),
         ),
         (
             "- url: u\n  tags: [x, y,]\n",
@@ -167,18 +173,24 @@ GAINS = {"author": "Jo: x", "added": "2024-01-02"}
         ),
         (
             "- url: u\n  tags:\n    - x # one\n    - y # two\n  title: t\n",
-            '- url: u\n  author: "Jo: x"\n  added: 2024-01-02\n'
-            '  tags:\n    - x # one\n    - y # two\n    - a\n    - "no"\n  title: t\n',
+            (
+                '- url: u\n  author: "Jo: x"\n  added: 2024-01-02\n'
+                '  tags:\n    - x # one\n    - y # two\n    - a\n    - "no"\n  title: t\n'
+            ),
         ),
         (
             "- tags:\r\n  - x\r\n  url: u\r\n",
-            '- tags:\r\n  - x\r\n  - a\r\n  - "no"\r\n  url: u\r\n'
-            '  author: "Jo: x"\r\n  added: 2024-01-02\r\n',
+            (
+                '- tags:\r\n  - x\r\n  - a\r\n  - "no"\r\n  url: u\r\n'
+                '  author: "Jo: x"\r\n  added: 2024-01-02\r\n'
+            ),
         ),
         (
             "- url: >-\n    u\n  title: t\n",
-            '- url: >-\n    u\n  author: "Jo: x"\n  added: 2024-01-02\n  tags: [a, "no"]\n'
-            "  title: t\n",
+            (
+                '- url: >-\n    u\n  author: "Jo: x"\n  added: 2024-01-02\n  tags: [a, "no"]\n'
+                "  title: t\n"
+            ),
         ),
     ],
 )
@@ -190,7 +202,7 @@ def test_an_entry_gains_only_what_it_is_given():
     text = "- url: u\n  tags: [x]\n"
     assert filled(text, {}) == text
     assert filled(text, {"note": "why"}) == "- url: u\n  note: why\n  tags: [x]\n"
-    assert filled(text, {}, ["y"]) == "- url: u\n  tags: [x, y]\n"
+    assert filled(text, {}, ["z"]) == "- url: u\n  tags: [x, z]\n"
 
 
 def test_a_new_link_keeps_all_it_has():

@@ -32,8 +32,8 @@ def test_what_is_a_text_in_any_yaml_stays_plain(text):
 @pytest.mark.parametrize(
     "text",
     [
-        *"y n yes no on off true false null none inf nan".split(),
-        *"Y NO On TRUE Null NaN".split(),
+        *["y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "inf", "nan"],
+        *["Y", "NO", "On", "TRUE", "Null", "NaN"],
         "1984",
         "1e3",
         "2024-01-02",
