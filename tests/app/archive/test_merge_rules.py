@@ -143,10 +143,16 @@ def test_new_links_stand_in_the_order_they_were_found():
 
 
 def test_of_a_link_that_stands_twice_in_the_file_the_first_gains():
-    text = OWN + "- title: Once more\n  url: http://one.example\n"
-    result = merged(text, Bookmark("https://one.example/", author="Jo"))
-    assert result.rows[0].why == "already on line 2; gained an author"
-    assert result.text == text.replace("one.example/\n", "one.example/\n  author: Jo\n", 1)
+    again = "- title: Once more\n  url: http://one.example\n"
+    last = "- title: Last\n  url: https://last.example/\n"
+    found = [Bookmark(f"https://{name}.example/", author="Jo") for name in ("one", "last")]
+    result = merged(OWN + again + last, *found)
+    assert [row.why for row in result.rows] == [
+        "already on line 2; gained an author",
+        "already on line 9; gained an author",
+    ]
+    gained = [text.replace(".example/\n", ".example/\n  author: Jo\n", 1) for text in (OWN, last)]
+    assert result.text == gained[0] + again + gained[1]
 
 
 def test_a_tag_is_spelled_as_the_file_first_does_else_as_it_was_first_found():
