@@ -47,7 +47,7 @@ def test_a_caret_stands_under_wide_characters():
 
 
 def test_a_caret_stands_after_a_tab():
-    text = printed("- title: A\n  url:\t'ftp://a.example/'\n")
+    text = printed("- {title: 'a\tb', url: 'ftp://a.example/'}")
     assert caret_under(text) == "'ftp://a.example/'"
 
 
