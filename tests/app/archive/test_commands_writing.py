@@ -1,5 +1,7 @@
 """What `export` and `init` write, and what they leave alone."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -83,3 +85,16 @@ def test_why_init_could_not_write_is_told(run):
     assert run("init", "no/such.yaml").stderr == (
         "error: no/such.yaml cannot be written: No such file or directory\n"
     )
+
+
+def test_the_commands_load_nothing_before_they_are_called():
+    """Neither ``--help`` nor the other commands wait for what they do not use."""
+    slow = {"pydantic", "ruamel", "feedparser", "idna", "defusedxml", "watchfiles"}
+    script = (
+        f"import sys, {commands.__name__}\n"
+        f"print(sorted({slow} & {{name.partition('.')[0] for name in sys.modules}}))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    ).stdout
+    assert told == "[]\n"

@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import threading
+from contextlib import aclosing
 from errno import EACCES, ENOENT
 
 import pytest
@@ -65,6 +67,20 @@ def test_a_comment_and_a_mended_file_are_a_change(follower):
 def test_a_warning_more_is_a_change(follower):
     assert isinstance(follower.judge(TWO + b"  tags: []\n"), Reloaded)
     assert follower.loaded.warnings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"title: Mine\nlinks:\n" + TWO,
+        TWO[len(ONE) :] + ONE,
+        TWO.replace(b"title: b", b"title: c"),
+        TWO + b"  note: why\n",
+        TWO + b"  id: mine\n",
+    ],
+)
+def test_whatever_is_served_otherwise_is_a_change(follower, text):
+    assert isinstance(follower.judge(text), Reloaded)
 
 
 def test_a_file_cut_short_is_told_with_its_line(follower):
@@ -147,7 +163,7 @@ def followed(path, steps, monkeypatch, *, second_look=lambda: None):
             yield told
 
     async def pause(delay_s):
-        assert delay_s == watch.SECOND_LOOK_S
+        assert delay_s == watch.SECOND_LOOK_S == 0.25
         second_look()
 
     monkeypatch.setattr(watch, "_look", counted)
@@ -267,3 +283,41 @@ def test_a_folder_in_place_of_the_file_is_a_trouble(path):
     path.mkdir()
     change = watch._look(held, path)
     assert "it is no regular file" in str(change.error)
+
+
+def test_the_file_is_read_beside_the_event_loop(path, monkeypatch):
+    threads = []
+    monkeypatch.setattr(watch, "_look", lambda *_: threads.append(threading.current_thread()))
+
+    async def occasions(_path, _stop):
+        yield True
+
+    monkeypatch.setattr(watch, "_occasions", occasions)
+
+    async def follow():
+        return [change async for change in changes(path, parse(TWO, str(path)))]
+
+    assert asyncio.run(follow()) == []
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
+
+
+def test_whoever_stops_following_leaves_no_watch_behind(path, monkeypatch):
+    closed = []
+
+    async def occasions(_path, _stop):
+        try:
+            yield True
+            yield True
+        finally:
+            closed.append(True)
+
+    monkeypatch.setattr(watch, "_occasions", occasions)
+    path.write_bytes(ONE)
+
+    async def follow():
+        async with aclosing(changes(path, parse(TWO, str(path)))) as stream:
+            assert isinstance(await anext(stream), Reloaded)
+        return [*closed]
+
+    assert asyncio.run(follow()) == [True]
