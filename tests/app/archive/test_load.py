@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.archive.load import MAX_FILE_BYTES, Loaded, digest, load, parse, read, unreadable
+from app.archive.load import MAX_FILE_BYTES, digest, load, parse, read, unreadable
 from app.archive.problem import ArchiveError, Severity
 
 BUNDLED = Path(__file__).parents[3] / "links.yaml"
@@ -344,8 +344,3 @@ def test_a_broken_file_names_itself(tmp_path):
     with pytest.raises(ArchiveError) as error:
         load(path)
     assert error.value.name == str(path)
-
-
-def test_what_a_file_does_not_say_is_nothing():
-    bare = Loaded(parse(spaced(60), "x").archive)
-    assert (bare.warnings, bare.title, bare.digest) == ((), None, "")

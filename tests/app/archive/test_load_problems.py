@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.archive.load import examine, parse
+from app.archive.load import Loaded, examine, parse
 from app.archive.problem import ArchiveError, Severity
 
 
@@ -238,3 +238,8 @@ def test_what_is_examined_knows_where_its_links_stand():
     assert found.loaded == parse(f"title: x\nlinks:\n{ONE}\n".encode(), "x")
     (node,) = found.list.items
     assert found.source.line_of(node.start) == 3
+
+
+def test_what_a_file_does_not_say_is_nothing():
+    bare = Loaded(parse(ONE.encode(), "x").archive)
+    assert (bare.warnings, bare.title, bare.digest) == ((), None, "")
