@@ -34,7 +34,7 @@ bench: .venv/ready-for-tests
 # before are thrown away: they would outlive a change of the tests.
 mutate: .venv/ready-to-mutate
 	rm -rf mutants
-	$(BIN)/mutmut run $(MUTANTS)
+	HYPOTHESIS_PROFILE=few $(BIN)/mutmut run $(MUTANTS)
 	$(BIN)/python bench/mutants.py
 
 format: .venv/ready-for-tests

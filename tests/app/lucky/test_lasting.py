@@ -221,6 +221,7 @@ def test_a_file_put_in_its_place_is_taken_over(remember, path, tmp_path):
     assert {link: memory.recall(link).opened for link in "abc"} == {"a": 1, "b": 0, "c": 1}
 
 
+@pytest.mark.long
 def test_while_another_process_locks_the_file_counting_goes_on(remember, path, caplog):
     memory = remember()
     memory.opened("a", NOW)
@@ -259,6 +260,7 @@ def test_while_the_disk_is_full_counting_goes_on_and_is_bounded(remember, path):
     assert written(path).links["link0299"].opened == 5
 
 
+@pytest.mark.long
 def test_a_write_error_of_the_system_is_survived(path):
     # The limit makes the kernel refuse writes past 40,000 bytes, as a failing disk would.
     program = """
@@ -330,6 +332,7 @@ def kill_while_counting(path, *, flush_every=0, pause_s=0.0, lines):
     return [line.split() for line in said]
 
 
+@pytest.mark.long
 def test_20_kills_lose_nothing_that_was_flushed_and_break_nothing(path):
     dice = random.Random(11)
     total = 0
@@ -344,6 +347,7 @@ def test_20_kills_lose_nothing_that_was_flushed_and_break_nothing(path):
         total = found
 
 
+@pytest.mark.long
 def test_a_kill_loses_less_than_a_second(path):
     said = kill_while_counting(path, pause_s=0.002, lines=700)
     counted = {int(words[1]): float(words[2]) for words in said if len(words) == 3}
