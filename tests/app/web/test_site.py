@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from starlette.requests import HTTPConnection, Request
 
+from app.archive.link import Archive
 from app.archive.load import Loaded
 from app.lucky.memory import VolatileMemory
 from app.settings import Settings
@@ -179,10 +180,16 @@ def test_whoever_asks_too_often_gets_picks_and_leaves_the_water_calm(site):
     assert site.room.carried == [*picks[:2], other.link.id]
 
 
-def test_a_lucky_pick_keeps_to_its_tag_and_exclusions(site):
-    site.room.archive = archive = make_archive(4)
+def test_a_lucky_pick_keeps_to_its_exclusions(site):
+    site.room.archive = archive = make_archive(200)
     exclude = [link.id for link in archive.links[1:]]
     assert site.carry(None, exclude, "a").link == archive.links[0]
+
+
+def test_a_lucky_pick_keeps_to_its_tag(site):
+    tagged = make_link(999, tags=("rare",))
+    site.room.archive = Archive((*make_archive(200).links, tagged))
+    assert site.carry("rare", [], "a").link == tagged
 
 
 # --- where from and where to ----------------------------------------------------
