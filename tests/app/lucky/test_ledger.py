@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.lucky.ledger import Ledger
+from app.lucky.ledger import Ledger, _count
 from app.lucky.memory import DAYS_KEPT, DayPick, Recollection, Remembered
 from app.lucky.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
 from app.lucky.soundness import DamagedError, StateError, set_aside
@@ -378,3 +378,10 @@ def test_a_locked_file_is_not_taken_for_a_broken_one(path):
         other.rollback()
         ledger.add(Remembered({"link0000": Recollection(1, NOW)}))
         assert ledger.read().links["link0000"].opened == 2
+
+
+@pytest.mark.parametrize("count", [-1, -9])
+def test_fewer_openings_than_none_make_no_sense(count):
+    with pytest.raises(ValueError, match=f"{count} openings"):
+        _count(count)
+    assert _count(0) == 0
