@@ -73,3 +73,30 @@ def test_a_gate_holds_20_000():
     for visitor in range(20_001):
         gate.admits(str(visitor), "a", NOW)
     assert len(gate) == 20_000
+
+
+def moments(gate, *admissions):
+    """Try visitors at seconds after noon, one after the other."""
+    return [gate.admits(who, "a", NOW + timedelta(seconds=seconds)) for who, seconds in admissions]
+
+
+def test_a_clock_set_back_a_little_shuts_out_nobody_it_has_not_forgotten():
+    gate = OpeningGate()
+    assert moments(gate, ("first", 0), ("second", 30), ("second", 10)) == [True] * 3
+
+
+def test_a_minute_is_over_even_behind_somebody_younger():
+    gate = OpeningGate()
+    assert moments(gate, ("young", 10), ("old", 0), ("old", 59), ("old", 60)) == [
+        True,
+        True,
+        False,
+        True,
+    ]
+
+
+def test_whoever_is_admitted_again_is_the_youngest():
+    gate = OpeningGate(capacity=3)
+    moments(gate, ("first", 0), ("again", 30), ("third", 31), ("again", 10))
+    moments(gate, ("fourth", 10), ("fifth", 10))
+    assert moments(gate, ("again", 11)) == [False]
