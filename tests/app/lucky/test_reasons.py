@@ -171,6 +171,12 @@ def test_a_pick_nobody_followed_is_told_of_a_link_never_opened_too():
     assert "it came up in October, and nobody followed it" in said
 
 
+def test_a_pick_nobody_followed_is_told_by_its_month_in_utc():
+    tokyo = timezone(timedelta(hours=9))
+    shown = datetime(2026, 9, 30, 23, 0, tzinfo=UTC).astimezone(tokyo)
+    assert "it came up in September, and nobody followed it" in words(Recollection(0, None, shown))
+
+
 def test_the_oldest_link_once_opened_is_not_said_to_be_unopened():
     oldest = Eldest(date(2015, 1, 1), "nothing else here is older")
     said = words(opened(3), added=date(2015, 1, 1), oldest=oldest)
