@@ -11,7 +11,6 @@ from websockets.sync.client import ClientConnection, connect
 
 from app.drift.follower import Follower
 from app.drift.frames import NO_TICK, Frame, decode_frame
-from physics.current import Mode
 from tests.waiting import PATIENCE_S
 
 
@@ -104,9 +103,7 @@ class BinaryClient:
         self.bytes_received = 0
         self.welcome = json.loads(self.socket.recv(timeout=PATIENCE_S))
         assert self.welcome["type"] == "welcome"
-        world = self.welcome["world"]
-        modes = tuple(Mode(*mode) for mode in self.welcome["current"]["modes"])
-        self.follower = Follower(modes, world["width"], world["height"])
+        self.follower = Follower.welcomed(self.welcome)
 
     def __enter__(self) -> Self:
         return self
@@ -126,6 +123,7 @@ class BinaryClient:
         def wanted(message: str | bytes) -> bool:
             if isinstance(message, str):
                 self.texts.append(json.loads(message))
+                self.follower.hear(self.texts[-1])
             return isinstance(message, bytes)
 
         message = heard_until(self.socket.recv, wanted, "a frame")

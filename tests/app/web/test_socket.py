@@ -151,6 +151,16 @@ def drag_and_fling(anna):
     wait_until(lambda: (anna.body(0)[1] - before) / way > 1 / 3, "the fling to have travelled")
 
 
+def test_an_idle_hold_is_released_and_a_later_move_is_told_so(running, anna, bert, monkeypatch):
+    link, x, y = grab(anna, 4)
+    anna.wait_for("held")
+    monkeypatch.setattr(running.site.room, "_clock", lambda: time.monotonic() + 10.5)
+    for client in (bert, anna):
+        assert client.wait_for("released")["id"] == link["id"]
+    anna.say(type="move", x=x, y=y)
+    assert anna.wait_for("error")["code"] == "not_holding"
+
+
 def test_a_held_link_is_refused_to_the_second(anna, bert):
     link, *_ = grab(anna, 7)
     anna.wait_for("held")
@@ -400,8 +410,21 @@ def test_the_pages_own_subprotocol_demands_an_origin(running):
 
 
 def test_a_foreign_host_is_refused(running):
-    headers = {"Host": "evil.example"}
-    assert refused(running.socket_url, additional_headers=headers) == 400
+    # As a browser asks whom DNS led to us: the address is ours, the one Host is not.
+    host, port = running.host.split(":")
+    with sockets.create_connection((host, int(port)), timeout=PATIENCE_S) as way:
+        assert refused("ws://evil.example/ws", sock=way) == 400
+
+
+def test_a_name_of_ours_is_let_in(running):
+    host, port = running.host.split(":")
+    way = sockets.create_connection((host, int(port)), timeout=PATIENCE_S)
+    with way, connect(f"ws://localhost:{port}/ws", sock=way, compression=None) as socket:
+        assert json.loads(socket.recv(timeout=PATIENCE_S))["type"] == "welcome"
+
+
+def test_two_hosts_are_refused(running):
+    assert refused(running.socket_url, additional_headers={"Host": running.host}) == 400
 
 
 def test_an_unknown_subprotocol_is_refused(running):
