@@ -30,6 +30,8 @@ DRAWINGS = {"ARCHITECTURE.md": {""}}
 HERE = "http://127.0.0.1:8000"
 ELSEWHERE = "https://links.example"
 WITHIN_S = 60
+CURL_REFUSED = 22  # what curl ends with when the server refused
+PROBLEM = '"type": "about:blank"'
 
 ARCHIVE = "links:\n  - title: Tides\n    url: https://tides.example/\n    tags: [writings]\n"
 FILES = {
@@ -54,22 +56,27 @@ def running():
 def folder(tmp_path):
     for name, text in FILES.items():
         (tmp_path / name).write_text(text)
+    (tmp_path / ".curlrc").write_text("fail-with-body\n")
     return tmp_path
 
 
 @pytest.fixture
-def environment():
+def environment(tmp_path):
     kept = {name: value for name, value in os.environ.items() if "LINK_DRIFT" not in name}
     own = Path(sys.executable).parent
-    return kept | {"PATH": f"{own}:{kept['PATH']}", "BROWSER": "true", "LINK_DRIFT_PORT": "0"}
+    return (
+        kept
+        | {"PATH": f"{own}:{kept['PATH']}", "BROWSER": "true", "LINK_DRIFT_PORT": "0"}
+        | {"CURL_HOME": str(tmp_path)}
+    )
 
 
-def ran(words, folder, environment, *, text=None):
+def ran(words, folder, environment, *, text=None, ends_with=0):
     done = subprocess.run(
         words, cwd=folder, env=environment, input=text, text=True,
         capture_output=True, timeout=WITHIN_S, check=False,
     )  # fmt: skip
-    assert done.returncode == 0, f"{words}\n{done.stdout}\n{done.stderr}"
+    assert done.returncode == ends_with, f"{words}\n{done.stdout}\n{done.stderr}"
     return done.stdout
 
 
@@ -89,13 +96,20 @@ def served_by(words, folder, environment):
             server.terminate()
 
 
+def is_refused(fence):
+    """Tell whether the page goes on with the server's refusal."""
+    later = [one for one in fences(fence.page) if one.line > fence.line]
+    return bool(later) and later[0].kind == "json" and PROBLEM in later[0].text
+
+
 def run_shell(fence, folder, environment, url):
     if "link-drift init" in fence.text:
         (folder / "links.yaml").unlink()
     lines = fence.text.replace(HERE, url).splitlines()
     servers = [line for line in lines if line.startswith("link-drift serve")]
     script = "\n".join(line for line in lines if line not in servers)
-    out = ran(["bash", "-euo", "pipefail", "-c", script], folder, environment)
+    ends_with = CURL_REFUSED if is_refused(fence) else 0
+    out = ran(["bash", "-euo", "pipefail", "-c", script], folder, environment, ends_with=ends_with)
     for line in servers:
         words = shlex.split(line, comments=True)
         assert served_by(words, folder, environment) == "ok\n", line
