@@ -35,6 +35,7 @@ fuzz: .venv/ready-for-tests
 
 bench: .venv/ready-for-tests
 	$(BIN)/python bench/tick.py
+	$(BIN)/python bench/even.py
 	$(BIN)/python bench/related.py
 	$(BIN)/python bench/archive.py
 	$(BIN)/python bench/memory_kill.py

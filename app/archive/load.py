@@ -125,7 +125,7 @@ def _whole(reason: str) -> Problem:
 def _undecodable(text: bytes, error: UnicodeDecodeError) -> Problem:
     if text.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _whole("is written in UTF-16; save it as UTF-8")
-    # The place is counted in what was decoded, from which a byte order mark was taken.
+    # Counted in what was left when the byte order mark was taken off.
     before = Source(error.object[: error.start].decode())
     byte = error.object[error.start]
     return before.problem(

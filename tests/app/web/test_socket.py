@@ -110,13 +110,28 @@ def test_a_link_is_grabbed_moved_and_flung(anna):
     assert anna.wait_for("held") == {"type": "held", "id": link["id"], "by_me": True}
     way = 300 if x < anna.welcome["world"]["width"] / 2 else -300
     anna.say(type="move", x=x + way, y=y)
-    while abs(anna.body(5)[1] - (x + way)) > 20:
-        pass
+    arrives(anna, lambda: abs(anna.body(5)[1] - (x + way)) <= 20)
     before = anna.body(5)[1]
     anna.say(type="fling", vx=math.copysign(1200, way), vy=0)
     assert anna.wait_for("released")["id"] == link["id"]
-    travelled = [anna.body(5)[1] - before for _ in range(20)]
-    assert max(map(abs, travelled)) > 100
+    arrives(anna, lambda: abs(anna.body(5)[1] - before) > 100)
+
+
+def arrives(client, condition):
+    """Look at frame after frame until something has come to pass."""
+    deadline_s = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < deadline_s, client.frame()["tick"]
+
+
+def test_an_idle_hold_is_released_and_a_later_move_is_told_so(running, anna, bert, monkeypatch):
+    link, x, y = grab(anna, 4)
+    anna.wait_for("held")
+    monkeypatch.setattr(running.site.room, "_clock", lambda: time.monotonic() + 10.5)
+    for client in (bert, anna):
+        assert client.wait_for("released")["id"] == link["id"]
+    anna.say(type="move", x=x, y=y)
+    assert anna.wait_for("error")["code"] == "not_holding"
 
 
 def test_a_held_link_is_refused_to_the_second(anna, bert):
