@@ -15,7 +15,8 @@ PATIENCE_S = 20
 
 def opened(url: str, **options: Any) -> ClientConnection:
     """Connect; whoever asked closes."""
-    return connect(url, compression=None, **options).__enter__()
+    connection: ClientConnection = connect(url, compression=None, **options).__enter__()
+    return connection
 
 
 class JsonClient:

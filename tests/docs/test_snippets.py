@@ -19,6 +19,7 @@ from pathlib import Path
 import httpx
 import pytest
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from tests.docs import built
 from tests.docs.pages import DOCS, PAGES, ROOT, all_fences, fences, source
@@ -227,10 +228,16 @@ def test_a_line_for_the_readers_own_machine_speaks_of_what_is_there(line):
             raise AssertionError(f"nothing is known of {words[0]}")
 
 
+class Unit(configparser.RawConfigParser):
+    """Systemd's names keep their case."""
+
+    def optionxform(self, optionstr):
+        return optionstr
+
+
 def unit():
     (fence,) = all_fences("ini")
-    parser = configparser.RawConfigParser(strict=False, delimiters="=")
-    parser.optionxform = str
+    parser = Unit(strict=False, delimiters="=")
     parser.read_string(re.sub(r"^Environment=", "Environment ", fence.text, flags=re.MULTILINE))
     return parser["Service"]
 
@@ -290,9 +297,9 @@ def test_behind_the_proxy_of_the_page_the_pages_own_socket_is_let_in(behind_a_pr
     headers = proxied_headers()
     name, port = behind_a_proxy.host.split(":")
     with connect(
-        f"ws://{headers.pop('Host')}/ws", origin=ELSEWHERE,
+        f"ws://{headers.pop('Host')}/ws", origin=Origin(ELSEWHERE),
         sock=socket.create_connection((name, int(port))),
-        subprotocols=["link-drift.v1"], additional_headers=headers,
+        subprotocols=[Subprotocol("link-drift.v1")], additional_headers=headers,
     ) as connection:  # fmt: skip
         assert json.loads(connection.recv())["type"] == "welcome"
 

@@ -23,6 +23,8 @@ from app.drift.messages import MalformedError
 from app.drift.messages import parse as parse_message
 from tests.fuzz import seeds
 
+__all__ = ["TARGETS", "ArchiveError", "Format", "Target", "parse_archive"]
+
 MOST_MERGED = 50  # bookmarks of one source that are put into a file
 
 

@@ -19,7 +19,7 @@ class Clock:
     """Monotonic time that jumps when told; tells when it is read."""
 
     def __init__(self):
-        self._base = module.time.monotonic
+        self._base = module.time.monotonic  # type: ignore[attr-defined]
         self.skipped_s = 0.0
         self.read = threading.Event()
 
@@ -66,7 +66,7 @@ def run(clock):
             told.notify_all()
 
     simulation = Simulation(make_world(), publish, pytest.fail, clock)
-    simulation.clock, simulation.publications, simulation.told = clock, publications, told
+    simulation.clock, simulation.publications, simulation.told = clock, publications, told  # type: ignore[attr-defined]
     simulation.start()
     yield simulation
     simulation.stop()
@@ -81,9 +81,9 @@ def wait_for_more(simulation, count):
 
 
 def wait_until(condition):
-    pause, deadline_s = threading.Event(), module.time.monotonic() + PATIENCE_S
+    pause, deadline_s = threading.Event(), module.time.monotonic() + PATIENCE_S  # type: ignore[attr-defined]
     while not condition():
-        assert module.time.monotonic() < deadline_s, "it never came to pass"
+        assert module.time.monotonic() < deadline_s, "it never came to pass"  # type: ignore[attr-defined]
         pause.wait(0.002)
 
 
