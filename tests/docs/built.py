@@ -149,8 +149,16 @@ def make_targets() -> set[str]:
     return set(re.findall(r"^([a-z][\w-]*):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
 
+def scripts_of(target: str) -> set[str]:
+    """List the scripts of `bench/` that a make target runs."""
+    recipe = re.search(
+        rf"^{target}:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(), re.MULTILINE
+    )
+    return set(re.findall(r"bench/\w+\.py", recipe[1])) if recipe else set()
+
+
 def benches() -> set[str]:
-    """List the scripts that `make bench` runs."""
+    """List the scripts in `bench/`."""
     return {str(file.relative_to(ROOT)) for file in (ROOT / "bench").glob("*.py")}
 
 

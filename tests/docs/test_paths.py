@@ -8,7 +8,16 @@ import pytest
 
 from tests.docs.pages import PAGES, ROOT, anchors, links, prose, spans
 
-NOT_OURS = {".git", ".venv", "node_modules", "__pycache__", ".hypothesis", ".fuzz", "dist"}
+NOT_OURS = {
+    ".git",
+    ".venv",
+    "node_modules",
+    "__pycache__",
+    ".hypothesis",
+    ".fuzz",
+    "dist",
+    "mutants",
+}
 # Files of the reader's, or made on the way, which the pages speak of.
 NOT_IN_THE_TREE = {
     ".venv/bin",

@@ -307,7 +307,7 @@ def test_a_bar_fills_in_place_and_ends_its_line(monkeypatch):
 def test_a_bookmark_is_held_once_while_it_is_merged():
     """A hundred thousand of them need not be held twice."""
     found = commands.deque(["a", "b", "c"])  # type: ignore[attr-defined]
-    drained = commands._drained(found)  # type: ignore[arg-type]
+    drained = commands._drained(found)
     assert next(drained) == "a"  # type: ignore[comparison-overlap]
     assert [*found] == ["b", "c"]
     assert [*drained] == ["b", "c"]  # type: ignore[comparison-overlap]

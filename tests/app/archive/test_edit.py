@@ -25,13 +25,13 @@ def candidate(name, **given):
 def added(text, *names):
     root, problems = compose(Source(text))
     assert problems == []
-    return applied(text, [more_entries(text, root, map(candidate, names))])  # type: ignore[arg-type]
+    return applied(text, [more_entries(text, root, map(candidate, names))])
 
 
 def filled(text, gains, tags=()):
     root, problems = compose(Source(text))
     assert problems == []
-    return applied(text, more_in_entry(text, root.items[0], gains, list(tags)))  # type: ignore[arg-type]
+    return applied(text, more_in_entry(text, root.items[0], gains, list(tags)))
 
 
 def test_edits_are_carried_out_by_place():
@@ -103,7 +103,7 @@ def test_a_list_goes_on_in_its_own_style(text, after):
 def test_a_list_goes_on_with_its_own_line_ends_and_indentation():
     text = "l:\r\n   - a: b\r\n\r\n   - c: d\r\n# end"
     root, _ = compose(Source(text))
-    edit = more_entries(text, root.pairs["l"][1], [candidate("x")])  # type: ignore[arg-type]
+    edit = more_entries(text, root.pairs["l"][1], [candidate("x")])
     assert applied(text, [edit]) == (
         "l:\r\n   - a: b\r\n\r\n   - c: d\r\n\r\n"
         '   - title: "X"\r\n     url: https://x.example/\r\n# end'
@@ -208,6 +208,6 @@ def test_an_entry_gains_only_what_it_is_given():
 def test_a_new_link_keeps_all_it_has():
     root, _ = compose(Source("- a: b\n"))
     new = candidate("x", author="Jo", note="Why", tags=["a"], added=date(2024, 1, 2))
-    assert more_entries("- a: b\n", root, [new]).text == (  # type: ignore[arg-type]
+    assert more_entries("- a: b\n", root, [new]).text == (
         f'\n{X}\n  author: Jo\n  note: "Why"\n  tags: [a]\n  added: 2024-01-02'
     )

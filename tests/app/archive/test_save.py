@@ -84,7 +84,7 @@ def test_a_reader_finds_the_old_file_until_the_whole_new_one_takes_its_place(pat
 
     def renamed(self, target):
         mode = stat.S_IMODE(self.stat().st_mode)
-        steps.append(("rename", self.read_text(), mode, path.read_text()))  # type: ignore[arg-type]
+        steps.append(("rename", self.read_text(), mode, path.read_text()))
         assert self.parent == target.parent == path.parent
         return rename(self, target)
 

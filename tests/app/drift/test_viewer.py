@@ -43,7 +43,7 @@ def quiet_room():
 
 
 def binary_viewer():
-    return BinaryViewer(connection=None, address="::1")  # type: ignore[arg-type]
+    return BinaryViewer(connection=None, address="::1")
 
 
 def test_the_first_frame_is_a_keyframe_at_once():
@@ -155,7 +155,7 @@ def test_a_frame_is_made_once_for_all_who_ask_from_the_same_tick():
 
 def test_json_credit_adds_up_to_eight_and_no_tick_comes_twice():
     room, ticks = quiet_room(), []
-    viewer = JsonViewer(connection=None, address="::1")  # type: ignore[arg-type]
+    viewer = JsonViewer(connection=None, address="::1")
     for _ in range(5):
         viewer.poll(3)
     for _ in range(12):
@@ -328,7 +328,7 @@ def test_starting_over_leaves_the_window_as_it_is():
 
 
 def test_json_is_sent_nothing_unasked_and_goes_on_after_a_change_of_bodies():
-    room, viewer = quiet_room(), JsonViewer(connection=None, address="::1")  # type: ignore[arg-type]
+    room, viewer = quiet_room(), JsonViewer(connection=None, address="::1")
     assert viewer.frame_due(room.log, 0) is None
     viewer.poll(2)
     assert viewer.frame_due(room.log, 0) is not None
@@ -340,5 +340,5 @@ def test_json_is_sent_nothing_unasked_and_goes_on_after_a_change_of_bodies():
 
 def test_a_viewer_keeps_its_connection_and_address():
     for kind in (BinaryViewer, JsonViewer):
-        viewer = kind(connection="line", address="::7")  # type: ignore[arg-type]
+        viewer = kind(connection="line", address="::7")
         assert (viewer.connection, viewer.address) == ("line", "::7")  # type: ignore[comparison-overlap]

@@ -4,6 +4,7 @@ import math
 import socket as sockets
 import struct
 import time
+from functools import partial
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from websockets.sync.client import connect
 from app.drift.frame_log import Message
 from app.drift.leases import MOST_PER_ADDRESS
 from tests.servers import serving
-from tests.sockets import PATIENCE_S, BinaryClient, JsonClient
+from tests.sockets import PATIENCE_S, BinaryClient, JsonClient, until
 
 
 @pytest.fixture
@@ -84,7 +85,9 @@ def test_a_binary_client_follows_the_truth(running, anna):
             frame = client.frame()
             assert not frame.keyframe
         truth = {frame["tick"]: frame["bodies"] for frame in [anna.frame() for _ in range(5)]}
+        deadline_s = time.monotonic() + PATIENCE_S
         while client.follower.tick < max(truth):
+            assert time.monotonic() < deadline_s, "it stays behind"
             client.poll(4)
             client.frame()
             bodies = truth.get(client.follower.tick)
@@ -92,8 +95,7 @@ def test_a_binary_client_follows_the_truth(running, anna):
                 apart = np.array(bodies)[:, 1:3].T - client.follower.state[:2]
                 assert np.hypot(*apart).max() <= 0.75
         client.poll(1, afresh=True)
-        while not client.frame().keyframe:
-            pass
+        until(lambda: client.frame().keyframe, "a keyframe for who starts afresh")
 
 
 def test_frames_carry_the_epoch_mark(running):
@@ -163,13 +165,16 @@ def test_fifty_grabs_of_one_connection_hold_one(running, anna):
     assert len(running.site.room._leases) == 1
 
 
+def is_told_its_own(client):
+    return client.wait_for("held")["by_me"]
+
+
 def test_an_address_holds_two(running):
     clients = [JsonClient(running.socket_url) for _ in range(MOST_PER_ADDRESS + 1)]
     try:
         for number, client in enumerate(clients[:-1]):
             client.say(type="grab", id=client.welcome["links"][number]["id"], x=1, y=1)
-            while not client.wait_for("held")["by_me"]:
-                pass
+            until(partial(is_told_its_own, client), "it is in hand")
         last = clients[-1]
         last.say(type="grab", id=last.welcome["links"][9]["id"], x=1, y=1)
         assert last.wait_for("error")["code"] == "too_many_held"
@@ -328,7 +333,8 @@ def closes_with(client):
 
 
 def drain(client):
-    while True:
+    deadline_s = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline_s:
         client.socket.recv(timeout=PATIENCE_S)
 
 
@@ -382,8 +388,21 @@ def test_the_pages_own_subprotocol_demands_an_origin(running):
 
 
 def test_a_foreign_host_is_refused(running):
-    headers = {"Host": "evil.example"}
-    assert refused(running.socket_url, additional_headers=headers) == 400
+    # As a browser asks whom DNS led to us: the address is ours, the one Host is not.
+    host, port = running.host.split(":")
+    with sockets.create_connection((host, int(port)), timeout=PATIENCE_S) as way:
+        assert refused("ws://evil.example/ws", sock=way) == 400
+
+
+def test_a_name_of_ours_is_let_in(running):
+    host, port = running.host.split(":")
+    way = sockets.create_connection((host, int(port)), timeout=PATIENCE_S)
+    with way, connect(f"ws://localhost:{port}/ws", sock=way, compression=None) as socket:
+        assert json.loads(socket.recv(timeout=PATIENCE_S))["type"] == "welcome"
+
+
+def test_two_hosts_are_refused(running):
+    assert refused(running.socket_url, additional_headers={"Host": running.host}) == 400
 
 
 def test_an_unknown_subprotocol_is_refused(running):
