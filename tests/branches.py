@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 
+COUNTS = ("covered_lines", "num_statements", "covered_branches", "num_branches")
+
 
 def shares(files: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """Sum what coverage found of each file by package, and in all.
@@ -18,8 +20,8 @@ def shares(files: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     sums: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     for path, told in files.items():
         for package in (str(PurePath(path).parent), "in all"):
-            for name, count in told["summary"].items():
-                sums[package][name] += count
+            for name in COUNTS:
+                sums[package][name] += told["summary"][name]
     for package, found in sorted(sums.items(), key=lambda one: (one[0] == "in all", one[0])):
         lines = _share(found["covered_lines"], found["num_statements"])
         branches = _share(found["covered_branches"], found["num_branches"])
