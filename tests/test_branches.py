@@ -8,10 +8,12 @@ def told(covered, branches):
 
 def test_files_are_summed_by_package_and_in_all():
     found = {"app/a.py": told(10, 4), "app/b.py": told(5, 1), "app/web/c.py": told(0, 0)}
+    found |= {"physics/d.py": told(10, 4)}
     assert list(shares(found)) == [
         "app                      lines  75.0 %  branches  62.5 %",
         "app/web                  lines   0.0 %  branches   0.0 %",
-        "in all                   lines  50.0 %  branches  41.7 %",
+        "physics                  lines 100.0 %  branches 100.0 %",
+        "in all                   lines  62.5 %  branches  56.2 %",
     ]
 
 

@@ -1,5 +1,7 @@
 """The fuzzing itself: it covers every parser, finds what is wrong, and makes it small."""
 
+import signal
+
 import pytest
 
 from tests.fuzz import seeds
@@ -61,6 +63,13 @@ def test_an_input_that_takes_too_long_is_a_failure(monkeypatch):
 
     with pytest.raises(TooSlowError):
         once(target(run), b"")
+
+
+def test_nothing_is_timed_once_an_input_is_done():
+    before = signal.getsignal(signal.SIGALRM)
+    once(target(len), b"")
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert signal.getsignal(signal.SIGALRM) == before
 
 
 def test_an_input_that_broke_is_kept_under_a_name_of_its_own(tmp_path):
