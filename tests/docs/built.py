@@ -11,19 +11,24 @@ from fastapi.routing import iter_route_contexts
 
 from app.archive.exports import formats as exports
 from app.archive.imports import detect as imports
-from app.archive.load import MAX_SITE_TITLE_CHARS, load
+from app.archive.load import MAX_FILE_BYTES, MAX_SITE_TITLE_CHARS, load
 from app.archive.schema import schema
 from app.assets import BUNDLED_ARCHIVE
 from app.cli import app as command_line
+from app.drift.leases import LEASE_S, MOST_PER_ADDRESS
+from app.drift.simulation import PARK_AFTER_S
 from app.lucky import schema as state
 from app.lucky.memory import VolatileMemory
 from app.main import create_app
 from app.settings import Settings
+from app.web.server import LARGEST_MESSAGE, PING_EVERY_S
+from app.web.shields import LARGEST_BODY
+from app.web.transport import HIGH_WATER
 from tests.docs.pages import ROOT
 
 STATIC_PREFIX = "/static/"
 
-__all__ = ["MAX_SITE_TITLE_CHARS", "Settings", "bundled_app"]
+__all__ = ["Settings", "bundled_app"]
 
 
 def bundled_app() -> FastAPI:
@@ -43,6 +48,21 @@ def routes(app: FastAPI) -> dict[str, set[str]]:
         if not context.path.startswith(STATIC_PREFIX)
         for method in context.methods or {"WS"}
     }
+
+
+# What the pages tell in passing, by a name of its own.
+FIGURES = {
+    "outstanding KiB": HIGH_WATER // 1024,
+    "body KiB": LARGEST_BODY // 1024,
+    "message bytes": LARGEST_MESSAGE,
+    "ping s": PING_EVERY_S,
+    "lease s": LEASE_S,
+    "parks after s": PARK_AFTER_S,
+    "hands an address": MOST_PER_ADDRESS,
+    "file MiB": MAX_FILE_BYTES // 1024**2,
+    "source MiB": imports.MAX_SOURCE_BYTES // 1024**2,
+    "site title": MAX_SITE_TITLE_CHARS,
+}
 
 
 def commands() -> dict[str, set[str]]:
@@ -84,11 +104,6 @@ def export_formats() -> dict[str, set[str]]:
 def export_media_types() -> dict[str, str]:
     """Map every format that is written to its media type."""
     return {str(form): media_type for form, media_type in exports.MEDIA_TYPES.items()}
-
-
-def largest_source_mib() -> int:
-    """Tell how large a source may be."""
-    return imports.MAX_SOURCE_BYTES // 1024**2
 
 
 def link_fields() -> dict[str, list[int]]:

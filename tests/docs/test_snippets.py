@@ -13,6 +13,7 @@ import shlex
 import socket
 import subprocess
 import sys
+import threading
 from itertools import pairwise
 from pathlib import Path
 
@@ -90,10 +91,13 @@ def served_by(words, folder, environment):
     with subprocess.Popen(
         words, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True
     ) as server:
+        late = threading.Timer(WITHIN_S, server.kill)
+        late.start()
         try:
             url = server.stdout.readline().rpartition(" at ")[2].strip()
             return httpx.get(f"{url}/healthz").text
         finally:
+            late.cancel()
             server.terminate()
 
 

@@ -83,20 +83,38 @@ def test_the_readme_counts_the_formats():
     ]
 
 
-def test_the_largest_source_is_told():
-    told = re.findall(r"at most (\d+) MiB", prose(DOCS / "imports-and-exports.md"))
-    assert told == [str(built.largest_source_mib())]
+WORDS = {"two": 2}
+TOLD = [
+    ("SECURITY.md", r"(\d+) KiB outstanding", "outstanding KiB"),
+    ("SECURITY.md", r"(\d+) KiB and [\d,]+ bytes", "body KiB"),
+    ("SECURITY.md", r"\d+ KiB and ([\d,]+) bytes", "message bytes"),
+    ("SECURITY.md", r"leases that end, (\w+) an address", "hands an address"),
+    ("docs/deploy.md", r"a ping every (\d+) seconds", "ping s"),
+    ("docs/api.md", r"It ends (\d+) seconds", "lease s"),
+    ("docs/performance.md", r"nothing asked\s+for (\d+) seconds", "parks after s"),
+    ("docs/archive-file.md", r"file is at most (\d+) MiB", "file MiB"),
+    ("docs/archive-file.md", r"names the site, with at most (\d+)", "site title"),
+    ("docs/imports-and-exports.md", r"source is at most (\d+) MiB", "source MiB"),
+    ("docs/imports-and-exports.md", r"the (\d+) MiB that is served", "file MiB"),
+]
+
+
+@pytest.mark.parametrize(("page", "sentence", "figure"), TOLD)
+def test_a_figure_that_is_told_in_passing_is_the_codes(page, sentence, figure):
+    text = re.sub(r"\s+", " ", prose(ROOT / page))
+    (told,) = re.findall(sentence, text)
+    number = WORDS[told] if told in WORDS else int(told.replace(",", ""))
+    assert number == built.FIGURES[figure]
+
+
+def test_every_figure_is_told_somewhere():
+    assert {figure for _, _, figure in TOLD} == set(built.FIGURES)
 
 
 def test_the_fields_of_a_link_are_all_listed_with_their_limits():
     rows = table(source(DOCS / "archive-file.md"), "field")
     told = {spans(row[0])[0]: [int(most) for most in re.findall(r"\d+", row[1])] for row in rows}
     assert told == built.link_fields()
-
-
-def test_the_longest_site_title_is_told():
-    told = re.findall(r"names the site, with at most (\d+)", prose(DOCS / "archive-file.md"))
-    assert told == [str(built.MAX_SITE_TITLE_CHARS)]
 
 
 def test_the_fields_that_must_be_there_are_marked():
