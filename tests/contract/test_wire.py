@@ -215,6 +215,7 @@ def test_what_no_server_says_is_malformed(text):
         read_server_message(text)
 
 
+@pytest.mark.long
 def test_nobody_else_writes_text_messages():
     """A message has one home: no JSON is put together by hand where sockets are spoken to."""
     sources = [*(ROOT / "app/drift").glob("*.py"), *(ROOT / "app/web/routes").glob("socket.py")]

@@ -2,12 +2,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import physics
 
 ROOT = Path(physics.__file__).parents[1]
 FORBIDDEN = {"asyncio", "fastapi", "starlette", "uvicorn", "pydantic", "app", "websockets", "anyio"}
 
 
+@pytest.mark.long
 def test_the_world_loads_nothing_of_the_web():
     modules = sorted(path.stem for path in (ROOT / "physics").glob("*.py"))
     code = "import sys\n" + "".join(

@@ -125,6 +125,7 @@ def test_without_a_seed_every_link_comes_up(memory, now):
     assert len(seen) == 5
 
 
+@pytest.mark.long
 def test_links_come_up_in_proportion_to_their_weights(memory):
     archive = make_archive(4, lambda n: (NOW - timedelta(days=(0, 60, 240, 2_000)[n])).date())
     seen = Counter(ids(pick(archive, memory, NOW, seed=seed))[0] for seed in range(20_000))

@@ -496,6 +496,7 @@ def test_20_kills_lose_nothing_that_was_flushed_and_break_nothing(path):
         before = found
 
 
+@pytest.mark.long
 def test_a_kill_loses_nothing_that_was_written_unasked(path):
     with run([str(HERE / "counting_process.py")], path, 1_000_000, 0, 0) as process:
         assert process.stdout.readline().startswith(b"counted")

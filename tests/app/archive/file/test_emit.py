@@ -94,6 +94,7 @@ def test_quotes_escape_what_yaml_may_not_hold(text, written):
     assert quoted(text) == written
 
 
+@pytest.mark.long
 @given(st.text(st.characters(codec="utf-8"), max_size=40))
 def test_any_text_reads_back(text):
     for write in (quoted, scalar):

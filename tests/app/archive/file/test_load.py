@@ -257,6 +257,7 @@ def bundled_bytes():
     return BUNDLED.read_bytes()[:1500]
 
 
+@pytest.mark.long
 def test_a_file_cut_at_any_byte_is_an_archive_or_an_archive_error(bundled_bytes):
     for cut in range(len(bundled_bytes)):
         with suppress(ArchiveError):

@@ -217,6 +217,7 @@ def test_progress_is_told():
     assert told == [(1000, 2500), (2000, 2500), (2500, 2500)]
 
 
+@pytest.mark.long
 def test_merging_many_is_linear():
     def spent_s(count):
         many = [

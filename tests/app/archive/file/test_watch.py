@@ -113,6 +113,7 @@ def test_a_pipe_in_place_of_the_file_is_a_trouble_and_no_trap(tmp_path):
     assert isinstance(watch._look(follower, path), watch.Reloaded)
 
 
+@pytest.mark.long
 def test_a_file_cut_at_any_byte_never_empties_the_archive():
     whole = parse(BUNDLED, "links.yaml")
     follower = Follower("links.yaml", whole)
