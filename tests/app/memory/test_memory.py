@@ -142,6 +142,7 @@ def test_heaps_add_up_and_the_days_of_the_later_stand():
 def test_a_copy_of_a_heap_changes_alone():
     first = heap()
     second = first.copy()
+    assert second == first
     second.add(heap("b"))
     assert first == heap()
     first.keep(date(2020, 1, 1), DayPick("c", ""))

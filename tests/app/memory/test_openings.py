@@ -96,3 +96,8 @@ def test_whoever_is_admitted_again_is_the_youngest():
     moments(gate, ("first", 0), ("again", 30), ("third", 31), ("again", 10))
     moments(gate, ("fourth", 10), ("fifth", 10))
     assert moments(gate, ("again", 11)) == [False]
+
+
+def test_a_minute_is_over_after_60_s_behind_a_younger_opening_too():
+    gate = OpeningGate()
+    assert moments(gate, ("first", 30), ("second", 0), ("second", 60)) == [True] * 3
