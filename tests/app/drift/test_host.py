@@ -1,6 +1,7 @@
 """A host without its thread: the steps are taken by hand, the loop is a real one."""
 
 import asyncio
+import base64
 
 import pytest
 
@@ -10,6 +11,7 @@ from app.drift.viewer import JsonViewer
 from app.wire.client_messages import TextPoll
 from physics.errors import UnknownSlotError
 from tests.rooms import TYPEFACE, Shore, archive_of
+from tests.waiting import PATIENCE_S
 
 
 class ByHand:
@@ -146,3 +148,61 @@ def test_a_viewer_is_served_by_what_the_thread_tells():
         assert [text["tick"] for text in shore.heard("frame")] == [0, 2]
 
     run(scenario)
+
+
+class Mistake:
+    """A command with a bug in it."""
+
+    def apply(self, _world):
+        raise ZeroDivisionError
+
+
+def test_its_thread_steps_and_tells_and_its_end_is_told(caplog):
+    async def scenario():
+        host, died = RoomHost(archive_of("a"), lambda _link: 0.0, TYPEFACE, seed=3), asyncio.Event()
+        told, publish = asyncio.Event(), host.room.publish
+        host.room.publish = lambda publication: (publish(publication), told.set())
+        host.on_fault = died.set
+        host.start()
+        await asyncio.wait_for(told.wait(), PATIENCE_S)
+        assert host.room.snapshot()[0] >= 2
+        host.tell(Mistake())
+        await asyncio.wait_for(died.wait(), PATIENCE_S)
+        host.stop()
+
+    run(scenario)
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_what_is_told_to_the_world_is_done_without_an_answer():
+    async def scenario():
+        by_hand = ByHand()
+        assert by_hand.host.tell(Carry(4, 100.0, 100.0)) is None
+        by_hand.beat()
+        await asyncio.sleep(0)
+        assert by_hand.host.room._log.newest.lit == {4: 12 * 60}
+
+    run(scenario)
+
+
+def test_before_it_starts_there_is_nobody_to_tell_and_nothing_to_end():
+    host = RoomHost(archive_of("a"), lambda _link: 0.0, TYPEFACE, seed=3)
+    host._faulted()
+    host.on_fault()
+    assert not host.health.parked
+
+
+def test_a_seed_decides_current_and_places():
+    def water(seed):
+        host = RoomHost(archive_of(*"abcd"), lambda _link: 0.0, TYPEFACE, seed=seed)
+        return host.room._population.modes, host.room.snapshot()[1].payload.split('"bodies"')[1]
+
+    assert water(3) == water(3)
+    assert water(3)[0] != water(4)[0]
+    assert water(3)[1] != water(4)[1]
+
+
+def test_a_token_has_twelve_random_bytes():
+    host = RoomHost(archive_of("a"), lambda _link: 0.0, TYPEFACE, seed=3)
+    token = host.room.grab("a", 0, 0, holder=object(), address="::1").token
+    assert len(base64.urlsafe_b64decode(token)) == 12

@@ -194,3 +194,21 @@ class Hands(RuleBasedStateMachine):
 
 
 TestHands = Hands.TestCase
+
+
+def test_each_refusal_says_what_is_wrong():
+    leases = Leases(new_token)
+    leases.grant("a", ANNA, "::1", 0)
+    leases.grant("b", BERT, "::1", 0)
+    said = {
+        "you hold a link already; let it go first": lambda: leases.grant("c", ANNA, "::2", 0),
+        "another visitor holds this link": lambda: leases.grant("a", CARA, "::2", 0),
+        "your address holds 2 links already": lambda: leases.grant("c", CARA, "::1", 0),
+        "you hold no link: grab one first, or its lease ran out": lambda: leases.of_holder(CARA),
+        "this lease has run out": lambda: leases.of_token("c", "any"),
+    }
+    for words, refused in said.items():
+        with pytest.raises(LeaseError, match=f"^{words}$"):
+            refused()
+    with pytest.raises(HeldError, match=r"^another visitor holds this link$"):
+        leases.of_token("a", "forged")

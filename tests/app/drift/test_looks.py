@@ -105,3 +105,10 @@ def test_the_pages_own_font_tells_how_wide_its_letters_are():
             expected = glyphs[font.getBestCmap()[ord(letter)]].width / em
             assert typeface.advances[letter] == pytest.approx(expected)
     assert 0.15 < typeface.width("i") < typeface.width("M") < 1.2
+
+
+def test_neglect_is_asked_of_each_link():
+    neglect = {"a": 0.0, "b": 1.0}
+    looks = Looks(archive_of("a", "b"), lambda one: neglect[one.id], TYPEFACE)
+    assert [looks[one].font_px for one in "ab"] == [14.0, 17.5]
+    assert [looks.placed(link(one)).neglect for one in "ab"] == [0.0, 1.0]

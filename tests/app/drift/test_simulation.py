@@ -335,3 +335,20 @@ def test_time_before_the_start_is_no_time():
     wait_until(lives, "a first step")
     simulation.stop()
     assert simulation.health.dropped_steps < 3_000, "the hundred seconds before were 6,000 steps"
+
+
+def test_a_punctual_step_is_no_later_than_one_step(running):
+    seen = []
+    running._rate.observe = lambda late_s, now_s: seen.append((late_s, now_s))
+    wait_for_more(running, 4)
+    assert seen
+    assert all(0 <= late_s < STEP_S for late_s, _now_s in seen)
+    assert all(now_s > 1_000 for _late_s, now_s in seen)
+
+
+def test_once_awake_it_is_parked_no_more(running):
+    running.clock.skip(PARK_AFTER_S)
+    wait_until_parked(running)
+    running.watch(1)
+    wait_for_more(running, 2)
+    assert running.health.parked is False

@@ -362,3 +362,13 @@ def test_each_viewer_reads_its_own_dialect():
     with pytest.raises(MalformedError, match="binary") as caught:
         binary.read('{"type":"poll"}')
     assert caught.value.field == "type"
+
+
+def test_a_poll_without_news_is_answered_after_950_ms_exactly():
+    room, viewer = quiet_room(), binary_viewer()
+    viewer.poll(BinaryPoll(1, None), 0.0)
+    assert room.take(viewer).keyframe
+    viewer.poll(BinaryPoll(1, 0), 0.0)
+    room.tick(news=False)
+    room.now_s = 0.95
+    assert room.take(viewer).tick == 2
