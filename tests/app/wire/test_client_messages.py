@@ -111,3 +111,16 @@ def test_the_largest_of_everything_fits():
 def test_a_message_cannot_be_changed():
     with pytest.raises(ValueError, match="frozen"):
         read_client_message(json.dumps(MOVE)).x = 2  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("text", ["junk", "[]", "null"])
+def test_what_has_no_field_is_told_without_one(text):
+    error = refused(text)
+    assert error.field is None
+    assert str(error)[0].isupper()
+    assert "None" not in str(error)
+
+
+def test_what_was_not_said_is_not_written():
+    assert Fling().text() == '{"type":"fling"}'
+    assert Fling(vy=1.0).text() == '{"type":"fling","vy":1.0}'

@@ -187,3 +187,46 @@ def test_blocks_keep_their_order():
     told = [Corrections(tick, np.array([1]), np.full((6, 1), tick)) for tick in (4, 6)]
     frame = decode_frame(encode_delta(1, 8, 2, [(one.tick, encode_records(one)) for one in told]))
     assert [tick for tick, _, _ in frame.blocks] == [4, 6]
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        (b"\x01\x01\0", "a poll is 6 bytes, not 3"),
+        (bytes([9, 1, 0, 0, 0, 0]), "message kind 9 is not a poll (1)"),
+        (bytes([1, 9, 0, 0, 0, 0]), "credit 9 is not within 1 to 8"),
+    ],
+)
+def test_a_bad_poll_is_told_what_is_wrong(message, words):
+    with pytest.raises(MalformedError) as caught:
+        decode_poll(message)
+    assert str(caught.value) == words
+
+
+def test_a_mark_is_taken_from_the_end_of_an_epoch_of_any_length():
+    assert epoch_mark("0123456789abcdef") == 0xCDEF
+    assert epoch_mark("beef") == 0xBEEF
+
+
+def test_127_is_one_byte_and_128_are_two():
+    assert [len(encode_delta(0, since, 0, [])) - 7 for since in (127, 128)] == [1, 2]
+
+
+def test_a_keyframe_follows_nothing_and_is_of_plain_numbers():
+    slots = np.array([0, 3])
+    frame = decode_frame(encode_keyframe(7, Snapshot(99, slots, np.zeros((6, 2)))))
+    assert frame.since == 0
+    ((_tick, seen, state),) = frame.blocks
+    assert (seen.dtype, state.dtype) == (np.int64, np.float64)
+
+
+def test_frames_of_nobody_keep_their_shape():
+    empty = Snapshot(99, np.array([], dtype=np.int64), np.zeros((6, 0)))
+    ((_tick, slots, state),) = decode_frame(encode_keyframe(7, empty)).blocks
+    assert (slots.dtype, slots.shape, state.shape) == (np.int64, (0,), (6, 0))
+
+
+def test_a_number_of_six_bytes_is_told_to_be_too_long():
+    message = encode_delta(0, 0, 0, [])[:-1] + b"\x80" * 5 + b"\x01"
+    with pytest.raises(MalformedError, match=r"^a varint is longer than five bytes$"):
+        decode_frame(message)
