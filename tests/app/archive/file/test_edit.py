@@ -146,6 +146,14 @@ GAINS = {"author": "Jo: x", "added": "2024-01-02"}
             '- {url: u, author: "Jo: x", added: 2024-01-02, tags: [a, "no"], title: t}\n',
         ),
         (
+            "\n- url: u\n",
+            '\n- url: u\n  author: "Jo: x"\n  added: 2024-01-02\n  tags: [a, "no"]\n',
+        ),
+        (
+            "- {url: 'u'}\n",
+            """- {url: 'u', author: "Jo: x", added: 2024-01-02, tags: [a, "no"]}\n""",
+        ),
+        (
             '[{"url": "u"}]',
             '[{"url": "u", "author": "Jo: x", "added": "2024-01-02", "tags": ["a", "no"]}]',
         ),

@@ -243,3 +243,16 @@ def test_what_is_examined_knows_where_its_links_stand():
 def test_what_a_file_does_not_say_is_nothing():
     bare = Loaded(parse(ONE.encode(), "x").archive)
     assert (bare.warnings, bare.title, bare.digest) == ((), None, "")
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [(b"#" * (2**20 + 1), ""), (b"caf\xe9", "line 1, column 4: "), (b"", ""), (b"yes", "line 1, ")],
+    ids=["too large", "no UTF-8", "empty", "a word"],
+)
+def test_every_refusal_begins_with_the_name_of_the_file_and_the_place(data, place):
+    with pytest.raises(ArchiveError) as caught:
+        parse(data, "my.yaml")
+    assert caught.value.name == "my.yaml"
+    assert str(caught.value).startswith(f"my.yaml: {place}")
+    assert [problem.path for problem in caught.value.problems] == [""]
