@@ -261,3 +261,23 @@ def test_bookmarks_are_taken_one_by_one():
 
     result = merge(OWN.encode(), found(), name="x")
     assert [str(row.outcome) for row in result.rows] == ["added", "merged"]
+
+
+def test_a_row_of_a_link_that_gained_carries_what_was_found():
+    (row,) = merged(OWN, Bookmark("https://one.example/", "Found", note="Why")).rows
+    assert (row.outcome, row.title, row.url) == (Outcome.MERGED, "Found", "https://one.example/")
+
+
+def test_links_after_one_that_stands_twice_are_known():
+    own = OWN + "- title: Again\n  url: https://one.example/\n"
+    own += "- title: Three\n  url: https://three.example/\n"
+    (row,) = merged(own, Bookmark("https://three.example/", "Three")).rows
+    assert row.why == "already on line 9"
+
+
+def test_progress_counts_from_one(monkeypatch):
+    monkeypatch.setattr(merging, "PROGRESS_EVERY", 2)
+    told = []
+    found = [Bookmark(f"https://{n}.example/", "T") for n in range(5)]
+    merged(OWN, *found, total=9, progress=lambda *numbers: told.append(numbers))
+    assert told == [(2, 9), (4, 9), (5, 5)]
