@@ -89,16 +89,16 @@ def test_the_acceleration_is_the_waters_own_and_a_pull_towards_its_velocity():
 
 
 def test_swirls_throw_nothing_outwards():
-    """A minute: what starts with the water stays with the water that was around it."""
+    """20 s: what starts with the water stays with the water that was around it."""
     flight = make_flight()
     x, y = np.meshgrid(np.linspace(150, WIDTH - 150, 8), np.linspace(100, HEIGHT - 100, 6))
     water = np.array([x.ravel(), y.ravel()])
     state = np.zeros((6, water.shape[1]))
     state[:2] = water
     state[3:5] = flight.current.sample(*water, 0, np.empty((4, water.shape[1])))[:2]
-    fly(flight, state, 3600)
+    fly(flight, state, 1200)
     out = np.empty((4, water.shape[1]))
-    for tick in range(3600):
+    for tick in range(1200):
         water += STEP_S * flight.current.sample(*water, tick, out)[:2]
     away = np.hypot(*(state[:2] - water))
-    assert np.median(away) < 10  # without the water's own acceleration: well over it
+    assert np.median(away) < 1  # without the water's own acceleration: 90
