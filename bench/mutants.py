@@ -4,8 +4,9 @@ What is mutated is listed once, in ``[tool.mutmut]`` of ``pyproject.toml``. A fa
 noticed when a test fails by it, hangs or breaks down; what no test runs through is
 not. ``bench/MUTANTS.md`` is written anew: a table by folder, then every survivor with
 its change. A reason written by hand after a survivor's dash stays with it, as long as
-the same change survives in the same function. Verdicts may come from several runs, one
-package after the other (``make mutate KEEP=1 MUTANTS=…``); all there are count.
+the same change survives in the same function, and so do lines that begin with "Note: ".
+Verdicts may come from several runs, one package after the other
+(``make mutate KEEP=1 MUTANTS=…``); all there are count.
 
 A fault is to be noticed where it is, so a function is tried with the tests of its own
 folder and the contract's, if there are any: ``python bench/mutants.py --own-tests``
@@ -93,6 +94,12 @@ def reasons_given() -> dict[str, str]:
     return reasons
 
 
+def notes_given() -> list[str]:
+    """Keep what was noted by hand of how the run was made."""
+    lines = REPORT.read_text().splitlines() if REPORT.exists() else []
+    return [part for line in lines if line.startswith("Note: ") for part in (line, "")]
+
+
 def table(mutants: list[Mutant]) -> list[str]:
     every = Counter(one.folder for one in mutants)
     missed = Counter(one.folder for one in mutants if one.status in UNNOTICED)
@@ -147,7 +154,17 @@ def main() -> None:
     partial = [f"Of {left} more mutants this run says nothing.", ""] if left else []
     minutes = sum(one.took_s for one in decided) / 60
     cost = f"{datetime.now(UTC):%Y-%m-%d}; the mutants' tests ran for {minutes:.0f} minutes in all."
-    text = ["# Faults put in, and noticed", "", cost, "", *partial, *figures, "", "## Survivors"]
+    text = [
+        "# Faults put in, and noticed",
+        "",
+        cost,
+        "",
+        *notes_given(),
+        *partial,
+        *figures,
+        "",
+        "## Survivors",
+    ]
     REPORT.write_text("\n".join([*text, *survivors(decided)]) + "\n")
     print(*figures, *partial, sep="\n")
     print(f"survivors: {REPORT.relative_to(ROOT)}")
