@@ -372,3 +372,9 @@ def test_a_poll_without_news_is_answered_after_950_ms_exactly():
     room.tick(news=False)
     room.now_s = 0.95
     assert room.take(viewer).tick == 2
+
+
+def test_a_tick_claimed_before_anything_was_sent_is_answered_by_a_keyframe():
+    room, viewer = quiet_room(), binary_viewer()
+    viewer.poll(BinaryPoll(1, 5), 0.0)
+    assert room.take(viewer).keyframe
