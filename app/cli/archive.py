@@ -82,10 +82,9 @@ def import_links(
     archives. Comments and order of the file
     stay, nothing is added twice, and nothing is ever fetched.
     """
-    from app.archive.file.merge import MergeError, Outcome, merge
-    from app.archive.imports.bookmark import SourceError
+    from app.archive.errors import ArchiveError, MergeError, SourceError
+    from app.archive.file.merge import Outcome, merge
     from app.archive.imports.detect import format_named
-    from app.archive.problem import ArchiveError
     from app.archive.render import render
     from app.cli.import_report import table
 
@@ -127,8 +126,9 @@ def export(
     ] = None,
 ) -> None:
     """Write the archive as browser bookmarks (HTML), OPML, Markdown, JSON Feed or CSV."""
-    from app.archive.exports.formats import UnknownFormatError, format_named
+    from app.archive.errors import UnknownFormatError
     from app.archive.exports.formats import export as exported
+    from app.archive.exports.formats import format_named
 
     try:
         wanted = format_named(form)
@@ -169,7 +169,7 @@ def init(file: ArchiveFile = DEFAULT_FILE) -> None:
 
 
 def _read(source: str, form: "Format | None", *, links: bool) -> Iterator["Bookmark"]:
-    from app.archive.imports.bookmark import SourceError
+    from app.archive.errors import SourceError
     from app.archive.imports.detect import read
 
     try:
@@ -192,7 +192,8 @@ def _drained(found: deque["Bookmark"]) -> Iterator["Bookmark"]:
 
 
 def _write(into: Path, merged: "Merged", before: bytes | None, *, oversize: bool) -> None:
-    from app.archive.file.save import FileChangedError, replace_file
+    from app.archive.errors import FileChangedError
+    from app.archive.file.save import replace_file
 
     too_large = f"{into} is larger than 1 MiB with them, the most that is served"
     # A file that is being served must stay one that can be; a new one breaks nobody's page.

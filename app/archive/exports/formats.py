@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from typing import Final
 
+from app.archive.errors import UnknownFormatError
 from app.archive.exports import json_feed, markdown, netscape, opml, table
 from app.archive.link import Archive, Link
 
@@ -16,10 +17,6 @@ class ExportFormat(StrEnum):
     MARKDOWN = "markdown"
     JSON = "json"
     CSV = "csv"
-
-
-class UnknownFormatError(ValueError):
-    """No export has this name."""
 
 
 MEDIA_TYPES: Final = {
@@ -59,8 +56,7 @@ def format_named(name: str) -> ExportFormat:
     try:
         return ExportFormat(wanted)
     except ValueError:
-        known = ", ".join(ExportFormat)
-        raise UnknownFormatError(f"{name[:40]!r} is no format; known are {known}") from None
+        raise UnknownFormatError(name, tuple(ExportFormat)) from None
 
 
 def export(archive: Archive, form: ExportFormat, *, title: str = "Link archive") -> str:

@@ -13,10 +13,11 @@ from typing import Final
 from pydantic import ValidationError
 
 from app.archive import url as urls
+from app.archive.errors import ArchiveError
 from app.archive.file.entry import FIELDS, Entry, reasons
 from app.archive.file.tree import Mapping, Node, Scalar, Sequence, Source, compose
 from app.archive.link import Archive, Link
-from app.archive.problem import ArchiveError, Problem, Severity
+from app.archive.problem import Problem, Severity
 
 MAX_FILE_BYTES: Final = 1024 * 1024
 MAX_SITE_TITLE_CHARS: Final = 100

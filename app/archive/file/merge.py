@@ -12,14 +12,14 @@ from enum import StrEnum
 from typing import Final
 
 from app.archive import url as urls
+from app.archive.errors import ArchiveError, MergeError, UnfitError
 from app.archive.file.edit import Edit, applied, first_entries, more_entries, more_in_entry
 from app.archive.file.entry import MAX_TAGS, tidy
 from app.archive.file.load import MAX_FILE_BYTES, Examined, examine, parse
 from app.archive.file.tree import Mapping, Scalar, Sequence
-from app.archive.imports.admit import Candidate, RefusedError, admit
+from app.archive.imports.admit import Candidate, admit
 from app.archive.imports.bookmark import Bookmark
 from app.archive.link import Link
-from app.archive.problem import ArchiveError
 
 PROGRESS_EVERY: Final = 1000  # bookmarks
 _FIRST_LINES: Final = (
@@ -30,10 +30,6 @@ _FIRST_LINES: Final = (
 FILLABLE: Final = {"author": "an author", "note": "a note", "added": "a day"}
 
 Progress = Callable[[int, int], None]
-
-
-class MergeError(Exception):
-    """The file cannot be extended; it is as it was."""
 
 
 class Outcome(StrEnum):
@@ -141,7 +137,7 @@ class _File:
         """Decide what becomes of a bookmark."""
         try:
             candidate = admit(bookmark, tags)
-        except RefusedError as error:
+        except UnfitError as error:
             title = tidy(bookmark.title)[:200]
             return Row(Outcome.SKIPPED, title, bookmark.url[:200], str(error))
         candidate.tags = [self._spelling.setdefault(t.casefold(), t) for t in candidate.tags]

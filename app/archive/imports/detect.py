@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Final
 
+from app.archive.errors import SourceError
 from app.archive.imports import (
     feed,
     json_feed,
@@ -19,7 +20,7 @@ from app.archive.imports import (
     table,
     url_list,
 )
-from app.archive.imports.bookmark import Bookmark, SourceError
+from app.archive.imports.bookmark import Bookmark
 from app.archive.imports.json_text import value_of
 
 MAX_SOURCE_BYTES: Final = 128 * 1024 * 1024  # 100,000 bookmarks are 30 MB with their icons

@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 
 import feedparser
 
-from app.archive.imports.bookmark import Bookmark, SourceError
+from app.archive.errors import SourceError
+from app.archive.imports.bookmark import Bookmark
 from app.archive.imports.dates import day_of_text
 from app.archive.imports.markup import anchors, text_of
 from app.archive.imports.xml import REFUSED, root_of

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from app.archive.imports.bookmark import MAX_FOLDERS, Bookmark, SourceError
+from app.archive.errors import SourceError
+from app.archive.imports.bookmark import MAX_FOLDERS, Bookmark
 from app.archive.imports.dates import day_of_text
 from app.archive.imports.xml import root_of
 

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator
 
+from app.archive.errors import ArchiveError, SourceError
 from app.archive.file.load import parse
-from app.archive.imports.bookmark import Bookmark, SourceError
-from app.archive.problem import ArchiveError
+from app.archive.imports.bookmark import Bookmark
 
 
 def read(data: bytes, name: str) -> Iterator[Bookmark]:
     """Read every link of an archive's file.
 
     Raises:
-        SourceError: The file is no good archive; its first problem is named.
+        SourceError: The file is no good archive; its first error is named.
     """
     try:
         loaded = parse(data, name)
     except ArchiveError as error:
-        raise SourceError(f"is an archive with errors: {error.problems[0]}") from None
+        raise SourceError(f"is an archive with errors: {error.first}") from None
     for link in loaded.archive:
         yield Bookmark(
             url=link.url,

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.archive.imports.bookmark import Bookmark, SourceError
+from app.archive.errors import SourceError
+from app.archive.imports.bookmark import Bookmark
 from app.archive.imports.dates import day_of_text
 from app.archive.imports.json_text import text_in, value_of
 

@@ -8,7 +8,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from app.archive.imports.bookmark import Bookmark, SourceError
+from app.archive.errors import SourceError
+from app.archive.imports.bookmark import Bookmark
 from app.archive.imports.dates import day_of_text
 
 

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.archive.exports.formats import ExportFormat, UnknownFormatError, export, format_named
+from app.archive.errors import UnknownFormatError
+from app.archive.exports.formats import ExportFormat, export, format_named
 from app.archive.file.load import load, parse
 from app.archive.imports.admit import admit
 from app.archive.imports.detect import Format, detect, read

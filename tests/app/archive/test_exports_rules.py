@@ -6,13 +6,8 @@ import json
 
 import pytest
 
-from app.archive.exports.formats import (
-    MEDIA_TYPES,
-    ExportFormat,
-    UnknownFormatError,
-    export,
-    format_named,
-)
+from app.archive.errors import UnknownFormatError
+from app.archive.exports.formats import MEDIA_TYPES, ExportFormat, export, format_named
 from app.archive.exports.xml_text import xml
 from app.archive.file.load import parse
 

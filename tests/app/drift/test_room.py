@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from app.archive.link import UnknownLinkError
+from app.archive.errors import UnknownLinkError
 from app.drift.errors import AlreadyHoldingError, HeldError, NotHoldingError, TooManyHeldError
 from tests.rooms import StillRoom, archive_of, link
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.archive.imports.bookmark import SourceError
+from app.archive.errors import SourceError
 from app.archive.imports.detect import (
     MAX_SOURCE_BYTES,
     Format,

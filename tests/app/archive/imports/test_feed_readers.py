@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from app.archive.errors import SourceError
 from app.archive.imports import feed, json_feed, json_text, pinboard, xml
-from app.archive.imports.bookmark import Bookmark, SourceError
+from app.archive.imports.bookmark import Bookmark
 
 A = "https://a.example/"
 DAY = date(2024, 12, 20)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.archive.imports.bookmark import Bookmark, SourceError
+from app.archive.errors import SourceError
+from app.archive.imports.bookmark import Bookmark
 from app.archive.imports.detect import Format, detect, format_named, read
 
 FIREFOX = """<!DOCTYPE NETSCAPE-Bookmark-file-1>

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from app.archive.errors import SourceError
 from app.archive.imports import netscape, opml
-from app.archive.imports.bookmark import MAX_FOLDERS, Bookmark, SourceError
+from app.archive.imports.bookmark import MAX_FOLDERS, Bookmark
 
 A = "https://a.example/"
 DAY = date(2024, 12, 20)

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from app.archive.imports.bookmark import SourceError
+from app.archive.errors import SourceError
 from app.archive.imports.detect import Format, read
 from app.archive.imports.markup import scan
 

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from app.archive.errors import SourceError
 from app.archive.imports import own_file, pocket, raindrop, table, url_list
-from app.archive.imports.bookmark import Bookmark, SourceError
+from app.archive.imports.bookmark import Bookmark
 
 A = "https://a.example/"
 DAY = date(2024, 12, 20)
