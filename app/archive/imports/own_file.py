@@ -1,10 +1,15 @@
 """Archives of our own: merging one into another."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from app.archive.errors import ArchiveError, SourceError
 from app.archive.file.load import parse
 from app.archive.imports.bookmark import Bookmark
+from app.archive.imports.import_format import ImportFormat
+
+_LINKS: Final = re.compile(r"^links:[ \t]*(?:#.*)?$|^\s*- (?:title|url):[ \t]", re.MULTILINE)
 
 
 def read(data: bytes, name: str) -> Iterator[Bookmark]:
@@ -26,3 +31,11 @@ def read(data: bytes, name: str) -> Iterator[Bookmark]:
             tags=link.tags,
             added=link.added,
         )
+
+
+FORMAT: Final = ImportFormat(
+    name="yaml",
+    other_names=("yml",),
+    by_shape=lambda sample: _LINKS.search(sample.text) is not None,
+    read=lambda data, name, _: read(data, name),
+)

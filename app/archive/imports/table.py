@@ -7,10 +7,13 @@ and in how they separate tags; each has its own module that says so.
 import csv
 import io
 from collections.abc import Iterator
+from typing import Final
 
 from app.archive.errors import SourceError
 from app.archive.imports.bookmark import Bookmark
 from app.archive.imports.dates import day_of_text
+from app.archive.imports.import_format import ImportFormat
+from app.archive.imports.sample import Sample, decoded
 
 
 def rows(text: str) -> Iterator[dict[str, str]]:
@@ -48,3 +51,13 @@ def read(text: str) -> Iterator[Bookmark]:
             tags=tuple(filter(None, map(str.strip, row.get("tags", "").split(",")))),
             added=day_of_text(row.get("added")),
         )
+
+
+def _is_table(sample: Sample) -> bool:
+    names = columns(sample.text)
+    return "url" in names and len(names) > 1
+
+
+FORMAT: Final = ImportFormat(
+    name="csv", by_shape=_is_table, read=lambda data, *_: read(decoded(data))
+)

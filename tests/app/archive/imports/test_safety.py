@@ -6,7 +6,7 @@ import time
 import pytest
 
 from app.archive.errors import SourceError
-from app.archive.imports.detect import Format, read
+from app.archive.imports.formats import import_format, read
 from app.archive.imports.markup import scan
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
@@ -18,8 +18,8 @@ BOMBS = {
     "parameter entity": '<!DOCTYPE x [<!ENTITY % p SYSTEM "http://127.0.0.1:9/">%p;]>{root}{end}',
 }
 ROOTS = {
-    Format.OPML: ("<opml><body><outline text='", "'/></body></opml>"),
-    Format.FEED: ("<rss version='2.0'><channel><item><title>", "</title></item></channel></rss>"),
+    "opml": ("<opml><body><outline text='", "'/></body></opml>"),
+    "feed": ("<rss version='2.0'><channel><item><title>", "</title></item></channel></rss>"),
 }
 
 
@@ -31,7 +31,7 @@ def test_an_entity_bomb_is_refused_at_once(form, bomb, named):
     data = ('<?xml version="1.0"?>' + BOMBS[bomb].format(root=root, end=end)).encode()
     began_s = time.process_time()
     with pytest.raises(SourceError, match="DTD or entities"):
-        list(read(data, form=form if named else None))
+        list(read(data, form=import_format(form) if named else None))
     assert time.process_time() - began_s < 0.05
 
 
@@ -39,13 +39,13 @@ def test_an_entity_bomb_is_refused_at_once(form, bomb, named):
 def test_a_bomb_in_another_encoding_is_refused(encoding):
     text = BOMBS["billion laughs"].format(root="<opml>", end="</opml>")
     with pytest.raises(SourceError, match="DTD or entities"):
-        list(read(text.encode(encoding), form=Format.OPML))
+        list(read(text.encode(encoding), form=import_format("opml")))
 
 
 def test_a_bomb_in_a_broken_feed_is_refused():
     text = BOMBS["billion laughs"].format(root="<rss>", end="</rss") + "&&<"
     with pytest.raises(SourceError, match="DTD or entities"):
-        list(read(text.encode(), form=Format.FEED))
+        list(read(text.encode(), form=import_format("feed")))
 
 
 def test_nothing_is_ever_fetched(monkeypatch):
@@ -63,19 +63,19 @@ def test_nothing_is_ever_fetched(monkeypatch):
     assert [b.url for b in read(b"http://127.0.0.1:9/")] == ["http://127.0.0.1:9/"]
     # feedparser takes a text that looks like a URL or a path for one.
     with pytest.raises(SourceError):
-        list(read(b"http://127.0.0.1:9/feed", form=Format.FEED))
+        list(read(b"http://127.0.0.1:9/feed", form=import_format("feed")))
     with pytest.raises(SourceError):
-        list(read(b"/etc/passwd", form=Format.FEED))
+        list(read(b"/etc/passwd", form=import_format("feed")))
 
 
 def test_json_that_nests_without_end_is_refused():
     with pytest.raises(SourceError):
-        list(read(b"[" * 100_000, form=Format.PINBOARD))
+        list(read(b"[" * 100_000, form=import_format("pinboard")))
 
 
 def test_json_with_a_giant_number_is_refused():
     with pytest.raises(SourceError):
-        list(read(b'[{"href": ' + b"9" * 5000 + b"}]", form=Format.PINBOARD))
+        list(read(b'[{"href": ' + b"9" * 5000 + b"}]", form=import_format("pinboard")))
 
 
 def test_outlines_may_nest_deeper_than_python_recurses():
@@ -87,7 +87,7 @@ def test_outlines_may_nest_deeper_than_python_recurses():
 
 
 def test_a_source_that_is_too_large_is_refused(monkeypatch):
-    monkeypatch.setattr("app.archive.imports.detect.MAX_SOURCE_BYTES", 10)
+    monkeypatch.setattr("app.archive.imports.formats.MAX_SOURCE_BYTES", 10)
     with pytest.raises(SourceError, match="larger than"):
         read(b"https://a.example/")
 
