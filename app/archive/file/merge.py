@@ -16,7 +16,7 @@ from app.archive.errors import ArchiveError, MergeError, UnfitError
 from app.archive.file.edit import Edit, applied, first_entries, more_entries, more_in_entry
 from app.archive.file.entry import MAX_TAGS, tidy
 from app.archive.file.load import MAX_FILE_BYTES, Examined, examine, parse
-from app.archive.file.tree import Mapping, Scalar, Sequence
+from app.archive.file.tree import MappingNode, ScalarNode, SequenceNode
 from app.archive.imports.admit import Candidate, admit
 from app.archive.imports.bookmark import Bookmark
 from app.archive.link import Link
@@ -80,7 +80,7 @@ class _Own:
 
     link: Link
     now: Candidate
-    node: Mapping
+    node: MappingNode
     line: int
 
 
@@ -128,7 +128,7 @@ class _File:
         self._links: dict[str, Candidate] = {}  # all there will be, by normalised URL
         self._own: dict[str, _Own] = {}
         self._added: list[Candidate] = []
-        self._list: Sequence | None = None
+        self._list: SequenceNode | None = None
         self._spelling: dict[str, str] = {}
         if _says_something(self.before):
             self._index(examine(data or b"", name))
@@ -176,8 +176,8 @@ class _File:
         self._list = file.list
         links = {urls.normalise(link.url): link for link in file.loaded.archive}
         for node in file.list.items:
-            place = node.pairs["url"][1] if isinstance(node, Mapping) else node
-            if not isinstance(node, Mapping) or not isinstance(place, Scalar):
+            place = node.pairs["url"][1] if isinstance(node, MappingNode) else node
+            if not isinstance(node, MappingNode) or not isinstance(place, ScalarNode):
                 continue
             key = urls.normalise(place.text)
             if key not in links or key in self._own:

@@ -7,7 +7,7 @@ from app.archive.imports.bookmark import Bookmark
 from app.archive.imports.dates import day_of_stamp
 from app.archive.imports.import_format import ImportFormat
 from app.archive.imports.sample import decoded
-from app.archive.imports.table import columns, rows
+from app.archive.imports.table import column_names, rows
 
 _COLUMNS: Final = frozenset({"url", "time_added"})  # that tell the format
 
@@ -31,6 +31,6 @@ def read(text: str) -> Iterator[Bookmark]:
 
 FORMAT: Final = ImportFormat(
     name="pocket",
-    by_shape=lambda sample: columns(sample.text) >= _COLUMNS,
+    by_shape=lambda sample: column_names(sample.text) >= _COLUMNS,
     read=lambda data, *_: read(decoded(data)),
 )

@@ -7,7 +7,7 @@ from app.archive.imports.bookmark import Bookmark
 from app.archive.imports.dates import day_of_text
 from app.archive.imports.import_format import ImportFormat
 from app.archive.imports.sample import decoded
-from app.archive.imports.table import columns, rows
+from app.archive.imports.table import column_names, rows
 
 _COLUMNS: Final = frozenset({"url", "folder", "created"})  # that tell the format
 _NO_FOLDER: Final = frozenset({"", "unsorted"})
@@ -34,6 +34,6 @@ def read(text: str) -> Iterator[Bookmark]:
 
 FORMAT: Final = ImportFormat(
     name="raindrop",
-    by_shape=lambda sample: columns(sample.text) >= _COLUMNS,
+    by_shape=lambda sample: column_names(sample.text) >= _COLUMNS,
     read=lambda data, *_: read(decoded(data)),
 )

@@ -32,9 +32,9 @@ def rows(text: str) -> Iterator[dict[str, str]]:
         raise SourceError(f"cannot be read as CSV: {error} at line {reader.line_num}") from None
 
 
-def columns(text: str) -> frozenset[str]:
+def column_names(text: str) -> frozenset[str]:
     """The lower-case names in a table's first line."""
-    head = text.lstrip("\ufeff\r\n ").split("\n", 1)[0][:2000]
+    head = text.lstrip("\ufeff\r\n ")[:2000].split("\n", 1)[0]
     # As a stream, for old Macs' files end their lines with a carriage return alone.
     first = next(csv.reader(io.StringIO(head, newline="")), [])
     return frozenset(name.strip().lower() for name in first)
@@ -54,7 +54,7 @@ def read(text: str) -> Iterator[Bookmark]:
 
 
 def _is_table(sample: Sample) -> bool:
-    names = columns(sample.text)
+    names = column_names(sample.text)
     return "url" in names and len(names) > 1
 
 

@@ -43,7 +43,7 @@ def test_a_table_that_cannot_be_read_says_where():
     ],
 )
 def test_the_first_line_of_a_table_names_its_columns(text, names):
-    assert table.columns(text) == names
+    assert table.column_names(text) == names
 
 
 def test_pocket_calls_a_page_without_title_by_its_address():
