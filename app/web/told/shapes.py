@@ -88,7 +88,7 @@ class Flung(BaseModel):
     omega: float
 
 
-BodyState = Annotated[list[float], Field(min_length=7, max_length=7)]
+StateRow = Annotated[list[float], Field(min_length=7, max_length=7)]
 
 
 class Drift(BaseModel):
@@ -97,7 +97,7 @@ class Drift(BaseModel):
     type: Literal["frame"]
     epoch: str = Field(description="Names one life of the world; slots hold within it.")
     tick: int = Field(description="Steps of 1/60 s since the world began.")
-    bodies: list[BodyState] = Field(
+    bodies: list[StateRow] = Field(
         description="`[slot, x, y, angle, vx, vy, omega]`: world units, radians, seconds."
     )
 
