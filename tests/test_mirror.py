@@ -29,7 +29,7 @@ EXEMPT = {
     "app/settings.py": "types and defaults: test_golden.py and tests/docs/ hold every one of them",
     "app/web/gate/headers.py": "what test_shields.py finds on every kind of path",
     "app/web/routes/health.py": "routes, asked in test_routes.py and test_api.py",
-    "app/web/routes/pages.py": "routes, asked in test_routes.py and test_shields.py, and in browsers",
+    "app/web/routes/pages.py": "routes, asked in test_routes.py, test_shields.py and in browsers",
     "app/web/routes/redirects.py": "routes, asked in test_routes.py and test_api.py",
     "app/web/server/static_files.py": "what test_validators.py is answered with",
     "app/web/told/openapi.py": "held to the routes by test_golden.py and test_documents.py",

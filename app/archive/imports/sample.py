@@ -35,10 +35,10 @@ class Sample:
         """All of it."""
         return decoded(self._data)
 
-    @cached_property
+    @property
     def is_blank(self) -> bool:
         """Whether it says nothing."""
-        return not self.is_markup and not self.text.strip()
+        return not self.text.strip()
 
     @property
     def is_markup(self) -> bool:

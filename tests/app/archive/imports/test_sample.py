@@ -34,9 +34,14 @@ def test_broken_json_is_no_json():
 def test_the_root_is_the_first_element_after_what_xml_may_begin_with():
     assert Sample(b"<?xml version='1.0'?><!-- <a> --><!DOCTYPE x><RSS>").root == "rss"
     assert Sample(b"words <rss>").root == ""
+    assert Sample(b"\x0c<rss>").root == ""
 
 
-def test_what_begins_with_a_tag_is_markup_and_not_blank():
+def test_white_space_before_a_tag_does_not_count():
     assert Sample(b" \n<p>").is_markup
-    assert not Sample(b"<").is_blank
-    assert Sample(b" \n").is_blank
+    assert not Sample(b"words <p>").is_markup
+
+
+def test_white_space_of_any_kind_is_blank():
+    assert Sample(b" \n\x0c").is_blank
+    assert not Sample(b" \n.").is_blank
