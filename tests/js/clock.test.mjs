@@ -52,3 +52,61 @@ test("the shadow stops two seconds past the newest frame", () => {
   clock.heard(100, 0);
   assert.equal(clock.read(60_000), 220);
 });
+
+test("a frame older than four seconds has no say any more", () => {
+  const clock = new TickClock(60);
+  clock.heard(100, 0);
+  clock.heard(310, 4000);
+  clock.read(4000);
+  assert.equal(clock.read(4000), 340, "the first frame still counts at four seconds");
+  clock.heard(310.06, 4001);
+  // Of the 30 ticks between both, at most 0.15 of the time passed are made up.
+  assert.ok(clock.read(5001) < 400 - 8.9);
+});
+
+test("the error is made up at 0.15 of the clock's own rate", () => {
+  const clock = new TickClock(60);
+  clock.heard(100, 0);
+  clock.heard(120, 100);
+  assert.ok(Math.abs(clock.read(100) - (106 + 0.15 * 6)) < 1e-9);
+  assert.ok(Math.abs(clock.read(300) - (118 + 0.15 * 18)) < 1e-9);
+});
+
+test("no time passes before the first frame: the clock does not slew for it", () => {
+  const clock = new TickClock(60);
+  clock.heard(600, 1000);
+  clock.heard(610, 1000);
+  assert.equal(clock.read(1000), 600);
+});
+
+test("an error of half a second is slewed, and only a larger one is jumped over, either way", () => {
+  for (const [error, jumps] of /** @type {const} */ ([[30, false], [31, true]])) {
+    const fast = new TickClock(60);
+    fast.heard(1000, 0);
+    fast.heard(1000 + error, 0);
+    assert.equal(fast.read(0), jumps ? 1000 + error : 1000);
+    const slow = new TickClock(60);
+    slow.heard(1000, 0);
+    slow.read(4500);
+    slow.heard(1270 - error, 4500);
+    assert.equal(slow.read(4500), jumps ? 1270 - error : 1270);
+  }
+});
+
+test("a local clock that goes back neither slews nor is forgotten", () => {
+  const clock = new TickClock(60);
+  clock.heard(600, 1000);
+  clock.heard(630, 1000);
+  const before = clock.read(2000);
+  assert.equal(clock.read(1500), before - 30);
+  assert.ok(Math.abs(clock.read(2500) - (before + 30 + 0.15 * 60)) < 1e-9, "goes on from where it went back to");
+});
+
+test("a clock set anew knows nothing of the frames before", () => {
+  const clock = new TickClock(60);
+  clock.heard(9000, 0);
+  clock.reset();
+  assert.ok(Number.isNaN(clock.read(10)));
+  clock.heard(60, 1000);
+  assert.equal(clock.read(1000), 60);
+});

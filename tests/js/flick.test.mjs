@@ -29,3 +29,56 @@ test("two samples far apart in time are no flick", () => {
   flick.add(100, 0, 1000);
   assert.deepEqual(flick.velocity(1000), { vx: 0, vy: 0 });
 });
+
+test("two samples are enough, even when the first is older than the window", () => {
+  const flick = new Flick();
+  flick.add(0, 0, 0);
+  flick.add(50, -20, 100);
+  assert.deepEqual(flick.velocity(100), { vx: 500, vy: -200 });
+});
+
+test("a sample of just 80 ms ago still counts, an older one does not", () => {
+  const flick = new Flick();
+  flick.add(0, 0, 0);
+  flick.add(10, 0, 40);
+  flick.add(40, 0, 80);
+  assert.equal(flick.velocity(80).vx, 500);
+  flick.add(40, 0, 81);
+  assert.equal(flick.velocity(81).vx, 30 / 0.041);
+});
+
+test("80 ms of rest are still a flick, more are none", () => {
+  const flick = new Flick();
+  flick.add(0, 0, 0);
+  flick.add(40, 0, 80);
+  assert.equal(flick.velocity(160).vx, 500);
+  assert.equal(flick.velocity(161).vx, 0);
+});
+
+test("two samples up to 160 ms apart are a flick", () => {
+  const flick = new Flick();
+  flick.add(0, 0, 0);
+  flick.add(80, 0, 160);
+  assert.equal(flick.velocity(160).vx, 500);
+  flick.reset();
+  flick.add(0, 0, 0);
+  flick.add(80, 0, 161);
+  assert.equal(flick.velocity(161).vx, 0);
+});
+
+test("two samples of one instant are no flick, and no division by nothing", () => {
+  const flick = new Flick();
+  flick.add(0, 0, 5);
+  flick.add(80, 9, 5);
+  assert.deepEqual(flick.velocity(5), { vx: 0, vy: 0 });
+});
+
+test("a new gesture knows nothing of the one before", () => {
+  const flick = new Flick();
+  flick.add(0, 0, 0);
+  flick.add(80, 0, 40);
+  flick.reset();
+  assert.deepEqual(flick.velocity(40), { vx: 0, vy: 0 });
+  flick.add(80, 0, 50);
+  assert.deepEqual(flick.velocity(50), { vx: 0, vy: 0 });
+});
