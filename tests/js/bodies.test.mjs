@@ -164,3 +164,271 @@ test("what was opened sinks behind the others", () => {
   bodies.sink("link0");
   assert.deepEqual([...bodies.order], [0, 1]);
 });
+
+/**
+ * @param {number} value
+ * @param {number} wanted
+ */
+function near(value, wanted) {
+  assert.ok(Math.abs(value - wanted) < 1e-9, `${value} instead of ${wanted}`);
+}
+
+/** How far body 1 is drawn from the truth after 1/60 s, having been this far off. */
+function left(/** @type {number} */ dx, dy = 0) {
+  const bodies = begun();
+  bodies.draw(100, 0, 0);
+  bodies.apply(delta(100, 100, 100, 1, [900 - dx, 300 - dy, 0, 0, 0, 0]));
+  bodies.draw(100, 1 / 60, 0);
+  return [bodies.drawn.x[1] - (900 - dx), bodies.drawn.y[1] - (300 - dy)];
+}
+
+test("a small error keeps 0.95 each sixtieth, a large one 0.85, and between it goes over", () => {
+  near(left(8)[0], 8 * 0.95);
+  near(left(-6)[0], -6 * 0.95);
+  near(left(48)[0], 48 * 0.85);
+  near(left(400)[0], 400 * 0.85);
+  near(left(28)[0], 28 * 0.9);
+  near(left(0, 28)[1], 28 * 0.9);
+  near(left(14, 14)[1], 14 * 0.9);
+});
+
+test("an error fades by time and not by pictures", () => {
+  const bodies = begun();
+  bodies.draw(100, 0, 0);
+  bodies.apply(delta(100, 100, 100, 1, [904, 300, 0, 0, 0, 0]));
+  bodies.draw(100, 2 / 60, 0);
+  near(bodies.drawn.x[1], 904 - 4 * 0.95 ** 2);
+});
+
+test("what is left of an error ends: below a hundredth of a unit, on either axis", () => {
+  const bodies = begun();
+  bodies.draw(100, 0, 0);
+  bodies.error.x[1] = 0.0105;
+  bodies.error.y[1] = -0.0105;
+  bodies.draw(100, 1 / 60, 0);
+  assert.deepEqual([bodies.error.x[1], bodies.error.y[1]], [0, 0]);
+  bodies.error.x[1] = -0.0106;
+  bodies.draw(100, 1 / 60, 0);
+  near(bodies.error.x[1], -0.0106 * 0.95);
+});
+
+test("a turn's error fades too, and ends below a ten-thousandth", () => {
+  const bodies = begun();
+  bodies.draw(100, 0, 0);
+  bodies.apply(delta(100, 100, 100, 1, [900, 300, 0.2, 0, 0, 0]));
+  bodies.draw(100, 1 / 60, 0);
+  near(bodies.drawn.angle[1], 0.2 - 0.2 * 0.95);
+  bodies.error.angle[1] = -0.9e-4;
+  bodies.draw(100, 1 / 60, 0);
+  assert.equal(Math.abs(bodies.error.angle[1]), 0);
+});
+
+test("corrections add up: the second begins where the first had come to", () => {
+  const bodies = begun();
+  bodies.draw(100, 0, 0);
+  bodies.apply(delta(100, 100, 100, 1, [904, 302, 0.1, 0, 0, 0]));
+  bodies.apply(delta(100, 100, 100, 1, [906, 299, 0.3, 0, 0, 0]));
+  bodies.draw(100, 0, 0);
+  near(bodies.drawn.x[1], 900);
+  near(bodies.drawn.y[1], 300);
+  near(bodies.drawn.angle[1], 0);
+});
+
+test("a record brings speed and spin along", () => {
+  const bodies = begun();
+  bodies.apply(delta(100, 100, 100, 1, [900, 300, 0.1, 30, -60, 1.5]));
+  bodies.draw(130, 0, 0);
+  near(bodies.drawn.x[1], 915);
+  near(bodies.drawn.y[1], 270);
+  near(bodies.drawn.angle[1], 0.1 + 0.75 - 0.1);
+});
+
+test("a body that enters is where it is told, without a glide from the corner", () => {
+  const bodies = begun();
+  bodies.draw(100, 0, 0);
+  bodies.apply(delta(100, 100, 100, 2, [700, 600, 0.5, 0, 0, 0]));
+  bodies.draw(100, 0, 0);
+  assert.deepEqual([bodies.drawn.x[2], bodies.drawn.y[2], bodies.drawn.angle[2]], [700, 600, 0.5]);
+  assert.ok(bodies.shown(2));
+});
+
+test("a body that comes back glides from where it was", () => {
+  const bodies = begun();
+  bodies.draw(100, 0, 0);
+  bodies.apply(keyframe(100, { 0: [500, 500, 0, 0, 0, 0] }));
+  bodies.apply(delta(100, 100, 100, 1, [910, 300, 0, 0, 0, 0]));
+  bodies.draw(100, 0, 0);
+  near(bodies.drawn.x[1], 900);
+});
+
+test("the first keyframe shows everything at its place", () => {
+  const bodies = begun();
+  bodies.draw(100, 0, 0);
+  assert.equal(bodies.drawn.x[0], 500);
+  assert.ok(bodies.ready);
+});
+
+test("a keyframe of another time sets the clock back, a delta never does", () => {
+  const bodies = begun();
+  bodies.apply(keyframe(40, { 0: [500, 500, 0, 60, 0, 0] }));
+  assert.equal(bodies.tick, 40);
+  bodies.advance(50);
+  bodies.apply(delta(45, 40, 45, 0, [600, 500, 0, 60, 0, 0]));
+  assert.equal(bodies.tick, 50);
+  near(bodies.state.x[0], 605);
+  bodies.advance(49);
+  assert.equal(bodies.tick, 50);
+});
+
+test("a record of a slot nobody has is passed over", () => {
+  const bodies = begun();
+  bodies.apply(delta(100, 100, 100, 9, [1, 1, 0, 0, 0, 0]));
+  assert.equal(bodies.present.length, 3);
+});
+
+test("a keyframe may hold more bodies than there are links: they move, and are not shown", () => {
+  const bodies = begun();
+  bodies.apply(keyframe(100, { 0: [500, 500, 0, 0, 0, 0], 5: [50, 50, 0, 0, 0, 0] }));
+  assert.equal(bodies.present[5], 1);
+  assert.ok(!bodies.shown(5));
+  assert.equal(bodies.at(50, 50, 0), -1);
+});
+
+test("a keyframe without bodies empties the water", () => {
+  const bodies = begun();
+  bodies.apply(keyframe(100, {}));
+  assert.deepEqual([...bodies.present], [0, 0, 0]);
+});
+
+test("a world's beginning takes its step, pull, turning and tick, and forgets the life before", () => {
+  const bodies = begun();
+  bodies.draw(100, 0, 0);
+  bodies.pin(0);
+  bodies.throw(1, 5, 5, 1e9);
+  bodies.begin({
+    ...STILL,
+    ...{ tick: 7, step_hz: 50, upright: { stiffness: 4, damping: 1 } },
+    ...{ world: { width: 300, height: 200 } },
+    current: { pull: 0.5, modes: [[1, 1, 10, 0, 0]] },
+  });
+  assert.deepEqual([bodies.tick, bodies.dt, bodies.pull, bodies.ready], [7, 1 / 50, 0.5, false]);
+  assert.deepEqual(bodies.upright, { stiffness: 4, damping: 1 });
+  assert.deepEqual([bodies.width, bodies.height], [300, 200]);
+  assert.equal(bodies.flow.modes.length, 1);
+  assert.equal(bodies.pins.size, 0);
+  assert.equal(bodies.thrown, null);
+  assert.deepEqual([...bodies.present], [0, 0, 0]);
+});
+
+test("a reload without a current keeps the one before, in the new world's size", () => {
+  const bodies = new Bodies();
+  bodies.begin({ ...STILL, current: { pull: 0.5, modes: [[1, 1, 10, 0, 0]] } });
+  bodies.place([link(0)], { width: 900, height: 700 });
+  assert.deepEqual([bodies.flow.width, bodies.flow.height, bodies.flow.modes.length], [900, 700, 1]);
+});
+
+test("a link that left is found no more, and is let go of", () => {
+  const bodies = begun();
+  bodies.draw(100, 0, 0);
+  bodies.pin(0);
+  bodies.pin(1);
+  bodies.place([link(1)], { width: 2000, height: 1000 });
+  assert.deepEqual([...bodies.pins.keys()], [1]);
+  assert.deepEqual([...bodies.byId.keys()], ["link1"]);
+  assert.equal(bodies.at(500, 500, 0), -1);
+});
+
+test("room for more bodies keeps what the others were about", () => {
+  const bodies = begun();
+  bodies.draw(100, 0, 0);
+  bodies.apply(delta(100, 100, 100, 1, [904, 302, 0.1, 3, 4, 0.5]));
+  bodies.place([link(0), link(1), link(9)], { width: 2000, height: 1000 });
+  bodies.draw(100, 0, 0);
+  assert.deepEqual([bodies.drawn.x[1], bodies.drawn.y[1]], [900, 300]);
+  assert.equal(bodies.state.omega[1], 0.5);
+  assert.ok(bodies.shown(1) && !bodies.shown(9));
+  bodies.apply(delta(100, 100, 100, 9, [1, 1, 0, 0, 0, 0]));
+  assert.ok(bodies.shown(9));
+});
+
+test("of equally neglected ones the later slot is in front", () => {
+  const bodies = new Bodies();
+  bodies.begin({ ...STILL, links: [link(2, 0.5), link(0, 0.5), link(1, 0.1)] });
+  assert.deepEqual([...bodies.order], [1, 0, 2]);
+});
+
+test("sinking makes a new link, so that its label is printed anew; what has sunk stays as it is", () => {
+  const bodies = begun();
+  const before = bodies.links[0];
+  bodies.sink("link0");
+  assert.notEqual(bodies.links[0], before);
+  assert.equal(bodies.links[0], bodies.byId.get("link0"));
+  assert.equal(bodies.links[0]?.neglect, 0);
+  const sunk = bodies.links[0];
+  bodies.sink("link0");
+  assert.equal(bodies.links[0], sunk);
+  bodies.sink("nobody");
+  assert.equal(bodies.byId.size, 3);
+});
+
+test("a pin can be moved, and leads the picture while the shadow goes on", () => {
+  const bodies = begun();
+  bodies.draw(100, 0, 0);
+  bodies.pin(0);
+  bodies.pin(0, 640, 480);
+  bodies.draw(100, 0, 0);
+  assert.deepEqual([bodies.drawn.x[0], bodies.drawn.y[0]], [640, 480]);
+  assert.equal(bodies.state.x[0], 500);
+});
+
+test("what is thrown leaves the pin, and turns with its shadow", () => {
+  const bodies = begun();
+  bodies.draw(100, 0, 0);
+  bodies.pin(1, 900, 300);
+  bodies.throw(1, 0, 600, 500);
+  assert.equal(bodies.pins.size, 0);
+  bodies.advance(106);
+  bodies.draw(106, 0, 500);
+  near(bodies.drawn.y[1], 360);
+  assert.notEqual(bodies.thrown, null);
+  bodies.draw(106, 0, 501);
+  assert.equal(bodies.thrown, null);
+});
+
+test("a body that is not there is not drawn", () => {
+  const bodies = begun();
+  bodies.state.x[2] = 77;
+  bodies.draw(100, 0, 0);
+  assert.equal(bodies.drawn.x[2], 0);
+});
+
+test("a pill reaches to its edge and as far as a miss may go, in each direction", () => {
+  const bodies = begun();
+  bodies.apply(keyframe(100, { 0: [500, 500, 0, 0, 0, 0] }), true);
+  bodies.draw(100, 0, 0);
+  for (const [dx, dy, slop, hit] of /** @type {const} */ ([
+    ...[[100, 0, 0, 0], [-100, 0, 0, 0], [101, 0, 0, -1], [-101, 0, 0, -1], [101, 0, 1, 0], [-101, 0, 1, 0]],
+    ...[[0, 17, 0, 0], [0, -17, 0, 0], [0, 18, 0, -1], [0, -18, 0, -1], [50, 18, 1, 0], [-50, -18, 1, 0]],
+    ...[[83, 17, 0, 0], [-83, -17, 0, 0], [97, 12, 0, -1], [94, 12, 0, 0], [-97, 12, 0, -1], [-94, 12, 0, 0]],
+  ])) {
+    assert.equal(bodies.at(500 + dx, 500 + dy, slop), hit, `${dx}, ${dy} by ${slop}`);
+  }
+});
+
+test("a pill turned by 45 degrees is found along its line, and not along the other", () => {
+  const bodies = begun();
+  bodies.apply(keyframe(100, { 0: [500, 500, Math.PI / 4, 0, 0, 0] }), true);
+  bodies.draw(100, 0, 0);
+  assert.equal(bodies.at(560, 560, 0), 0);
+  assert.equal(bodies.at(440, 440, 0), 0);
+  assert.equal(bodies.at(560, 440, 0), -1);
+});
+
+test("a cut forgets every error, also of bodies it does not name", () => {
+  const bodies = begun();
+  bodies.draw(100, 0, 0);
+  bodies.apply(delta(100, 100, 100, 1, [950, 350, 0.4, 0, 0, 0]));
+  bodies.apply(keyframe(100, { 0: [500, 500, 0, 0, 0, 0], 1: [950, 350, 0.4, 0, 0, 0] }), true);
+  bodies.draw(100, 0, 0);
+  assert.deepEqual([bodies.drawn.x[1], bodies.drawn.y[1], bodies.drawn.angle[1]], [950, 350, 0.4]);
+});
