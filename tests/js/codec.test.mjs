@@ -103,3 +103,60 @@ test("random bytes raise FrameError or decode, and nothing else", () => {
     }
   }
 });
+
+test("a credit is a whole number: fractions are cut", () => {
+  assert.equal(new Uint8Array(encodePoll(3.9, NO_TICK))[1], 3);
+  assert.deepEqual([...new Uint8Array(encodePoll(1, NO_TICK))].slice(2), [255, 255, 255, 255]);
+});
+
+test("errors carry their name and say what was wrong with the frame", () => {
+  const reasons = /** @type {const} */ ([
+    [[1, 0], "frame of 2 bytes is cut short at 0"],
+    [[...header(1, 0, 0), ...uv(0), 7], "bytes are left over after the keyframe's last body"],
+    [[...header(2, 0, 0), 255, 255, 255, 255, 255, 255, 255], "a varint at byte 14 is longer than 7 bytes"],
+    [[...header(7, 0, 0)], "unknown kind of frame: 7"],
+    [[...header(2, 0, 5), ...uv(0), ...uv(0), ...uv(1), ...uv(1_000_001)], "slot 1000001 is beyond any archive"],
+  ]);
+  for (const [bytes, reason] of reasons) {
+    let said = null;
+    try {
+      decodeFrame(buffer([...bytes]), QUANTA);
+    } catch (error) {
+      said = error instanceof FrameError && [error.name, error.message];
+    }
+    assert.deepEqual(said, ["FrameError", reason]);
+  }
+});
+
+test("a varint may be seven bytes long, past what 32 bits hold", () => {
+  const large = 2 ** 48 + 12345;
+  const frame = decodeFrame(buffer([...header(2, 1, 0), ...uv(large)]), QUANTA);
+  assert.equal(frame.since, -large);
+});
+
+test("the last slot an archive can have is taken", () => {
+  const record = [...uv(1_000_000), 0, 0, 0, 0, 0, 0];
+  const frame = decodeFrame(buffer([...header(2, 1, 9), ...uv(0), ...uv(0), ...uv(1), ...record]), QUANTA);
+  assert.deepEqual(frame.blocks[0].slots, [1_000_000]);
+});
+
+test("gaps add up over a block's records", () => {
+  const rest = [0, 0, 0, 0, 0, 0];
+  const records = [...uv(2), ...rest, ...uv(0), ...rest, ...uv(3), ...rest];
+  const frame = decodeFrame(buffer([...header(2, 1, 9), ...uv(0), ...uv(0), ...uv(3), ...records]), QUANTA);
+  assert.deepEqual(frame.blocks[0].slots, [2, 3, 7]);
+});
+
+test("a keyframe of the epoch's last sixteen bits, of any tick of 32", () => {
+  const frame = decodeFrame(buffer([...header(1, 0xffff, 0xfffffffe), ...uv(0)]), QUANTA);
+  assert.deepEqual([frame.epoch, frame.tick, frame.since], [0xffff, 0xfffffffe, 0xfffffffe]);
+});
+
+test("a keyframe with infinity raises, whichever value it is", () => {
+  for (let at = 0; at < 6; at += 1) {
+    const values = [0, 0, 0, 0, 0, 0];
+    values[at] = -Infinity;
+    const bytes = [...header(1, 0, 0), ...uv(1), ...uv(0), ...f32(values)];
+    assert.throws(() => decodeFrame(buffer(bytes), QUANTA), FrameError);
+  }
+});

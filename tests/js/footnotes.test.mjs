@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 
-import { Footnotes } from "../../static/js/footnotes.js";
+import { Footnotes, MOST } from "../../static/js/footnotes.js";
 
 /** @typedef {import("../../static/js/footnotes.js").Footnote} Footnote */
 
@@ -138,4 +138,83 @@ test("an abort is no failure", async () => {
   await settle();
   assert.equal(notes.failed, false);
   assert.deepEqual(notes.here, []);
+});
+
+test("nothing attended to has no footnotes, and none are on their way", () => {
+  const { notes } = some();
+  assert.deepEqual(notes.here, []);
+});
+
+test("the second request comes 350 ms after the first, or after a moment of attention", () => {
+  const { notes } = some();
+  notes.attend("a");
+  pass(150);
+  notes.attend("b");
+  pass(349);
+  assert.equal(asked.length, 1);
+  pass(1);
+  assert.equal(asked.length, 2);
+  pass(10_000);
+  notes.attend("c");
+  pass(149);
+  assert.equal(asked.length, 2);
+  pass(1);
+  assert.equal(asked.length, 3);
+});
+
+test("what is known is not asked for again", async () => {
+  const { notes } = some();
+  notes.attend("a");
+  pass(150);
+  asked[0].answer(NOTES);
+  await settle();
+  notes.attend("b");
+  notes.attend("a");
+  pass(10_000);
+  assert.equal(asked.length, 1);
+});
+
+test("after a change of the archive nothing is attended to, and what was asked is aborted", async () => {
+  const { notes, arrivals } = some();
+  notes.attend("a");
+  pass(150);
+  notes.forget();
+  assert.ok(asked[0].signal.aborted);
+  assert.equal(notes.id, null);
+  asked[0].answer(NOTES);
+  await settle();
+  assert.equal(arrivals(), 0);
+});
+
+test("the server is asked by the link's id, for a while, and three of its answers are taken", async () => {
+  /** @type {{url: string, signal: AbortSignal}[]} */
+  const requests = [];
+  const related = Array.from({ length: 5 }, (_, i) => ({ link: { ...LINK, id: `${i}` }, why: "" }));
+  globalThis.fetch = /** @type {any} */ (
+    async (/** @type {string} */ url, /** @type {{signal: AbortSignal}} */ { signal }) => {
+      requests.push({ url, signal });
+      return { ok: true, json: async () => ({ related }) };
+    }
+  );
+  const notes = new Footnotes();
+  notes.attend("a/b");
+  mock.timers.tick(150);
+  await settle();
+  assert.equal(requests[0].url, "/api/links/a%2Fb/related");
+  assert.equal(notes.here?.length, MOST);
+  assert.equal(MOST, 3);
+  notes.attend("c");
+  assert.ok(requests[0].signal.aborted);
+});
+
+test("an answer that is none is a failure", async () => {
+  globalThis.fetch = /** @type {any} */ (
+    async () => ({ ok: false, status: 500, json: async () => ({ related: NOTES }) })
+  );
+  const notes = new Footnotes();
+  notes.attend("a");
+  mock.timers.tick(150);
+  await settle();
+  assert.ok(notes.failed);
+  assert.equal(notes.here, null);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { bodyState, Flow, step } from "../../static/js/shadow.js";
+import { bodyState, Flow, step, stepWith } from "../../static/js/shadow.js";
 
 const VECTORS = new URL("../vectors/shadow.json", import.meta.url);
 const KEYS = /** @type {const} */ (["x", "y", "angle", "vx", "vy", "omega"]);
@@ -98,4 +98,49 @@ test("a turned body comes upright", () => {
     step(state, { pull: 0, modes: [] }, { stiffness: 4, damping: 2 }, tick, 1 / 60, 1000, 1000);
   }
   assert.ok(Math.abs(state.angle[0]) < 1e-3);
+});
+
+test("a step moves only the bodies of its range", () => {
+  const state = stateOf([[1, 1, 0.1, 60, 6, 6], [2, 2, 0.1, 60, 6, 6], [3, 3, 0.1, 60, 6, 6]]);
+  const flow = new Flow({ pull: 0, modes: [] }, 100, 100);
+  stepWith(state, flow, 0, { stiffness: 0, damping: 0 }, 0, 1 / 60, 1, 2);
+  assert.deepEqual([...state.x], [1, 3, 3]);
+  assert.deepEqual([...state.y], [1, 2.1, 3]);
+});
+
+test("the flow pulls a body by what it lacks of it, on both axes", () => {
+  const state = stateOf([[1200, 333, 0, 5, -7, 0]]);
+  const flow = new Flow(CURRENT, WIDTH, HEIGHT);
+  flow.turnTo(30, 0.5);
+  flow.sample(1200, 333);
+  const { ux, uy } = flow;
+  stepWith(state, flow, 0.6, { stiffness: 0, damping: 0 }, 30, 0.5, 0, 1);
+  assert.ok(Math.abs(state.vx[0] - (5 + 0.6 * (ux - 5) * 0.5)) < 1e-12);
+  assert.ok(Math.abs(state.vy[0] - (-7 + 0.6 * (uy + 7) * 0.5)) < 1e-12);
+});
+
+test("a body comes upright by the sine of its angle, and is damped by its spin", () => {
+  const state = stateOf([[0, 0, 2, 0, 0, 3]]);
+  step(state, { pull: 0, modes: [] }, { stiffness: 4, damping: 2 }, 0, 0.5, 1000, 1000);
+  assert.equal(state.angle[0], 3.5);
+  assert.ok(Math.abs(state.omega[0] - (3 + (-4 * Math.sin(2) - 2 * 3) * 0.5)) < 1e-12);
+});
+
+test("the stream is laid out row by row, and what was in the grid before is gone", () => {
+  const flow = new Flow(CURRENT, WIDTH, HEIGHT);
+  flow.turnTo(5, 1 / 60);
+  const xs = Float64Array.of(0, 400, 900);
+  const ys = Float64Array.of(300, 1500);
+  const values = new Float64Array(8).fill(7);
+  flow.streamGrid(values, xs, ys);
+  ys.forEach((y, j) =>
+    xs.forEach((x, i) => {
+      const sum = CURRENT.modes.reduce((total, [m, n, amplitude, rate, phase]) => {
+        const a = amplitude * Math.cos((rate * 5) / 60 + phase);
+        return total + a * Math.sin((m * Math.PI * x) / WIDTH) * Math.sin((n * Math.PI * y) / HEIGHT);
+      }, 0);
+      assert.ok(Math.abs(values[j * 3 + i] - sum) < 1e-9);
+    }),
+  );
+  assert.deepEqual([...values.slice(6)], [7, 7], "beyond the grid nothing is written");
 });

@@ -86,3 +86,29 @@ test("what others keep in the history stays there", () => {
   walk.step(at("a"), at("b"));
   assert.equal(past.state.theirs, 1);
 });
+
+test("a step from where the walk stands adds one entry, and keeps what led there", () => {
+  const { walk, past } = walking();
+  walk.step(at("a"), at("b"));
+  walk.step(at("b"), at("c"));
+  assert.deepEqual(past.states.map((state) => state.walk), [
+    { at: "a", why: "why a", from: null },
+    { at: "b", why: "why b", from: "a" },
+    { at: "c", why: "why c", from: "b" },
+  ]);
+});
+
+test("where no walk was, going back in the browser's history tells nothing", () => {
+  const { past, returned } = walking();
+  past.pushState({ theirs: 2 });
+  past.back();
+  assert.deepEqual(returned, []);
+});
+
+test("the first card of a walk has no way back, also by hand", () => {
+  const { walk, past } = walking();
+  walk.step(at("a"), at("b"));
+  walk.back();
+  walk.back();
+  assert.equal(past.at, 0);
+});
