@@ -17,11 +17,10 @@ from websockets.sync.client import connect
 
 from app.drift.follower import Follower
 from app.drift.frames import Poll, decode_frame, encode_poll
-from physics.current import Mode
 
 SERVER_HEADER, CLIENT_HEADER = 2, 6  # bytes of a small WebSocket frame; a client's is masked
 TCP_IP_HEADER = 40
-BYTES_BUDGET, KBIT_BUDGET = 10.0, 25.0
+BYTES_BUDGET, KBIT_BUDGET = 5.0, 25.0
 
 
 def start(archive: str) -> tuple[subprocess.Popen[str], str]:
@@ -38,9 +37,7 @@ def watch(url: str, seconds: float) -> None:
     ) as socket:
         welcome_text = socket.recv()
         welcome = json.loads(welcome_text)
-        world = welcome["world"]
-        modes = tuple(Mode(*mode) for mode in welcome["current"]["modes"])
-        follower = Follower(modes, world["width"], world["height"])
+        follower = Follower.welcomed(welcome)
         socket.send(encode_poll(Poll(2, None)))
         keyframe = socket.recv()
         follower.apply(decode_frame(keyframe))
@@ -54,6 +51,8 @@ def watch(url: str, seconds: float) -> None:
             polls += 1
             message = socket.recv()
             if isinstance(message, str):
+                follower.hear(json.loads(message))
+                down += len(message.encode()) + SERVER_HEADER + (2 if len(message) > 125 else 0)
                 continue
             frame = decode_frame(message)
             follower.apply(frame)

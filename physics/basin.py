@@ -1,4 +1,4 @@
-"""The basin: walls around water of one size, and the current in it."""
+"""The basin: walls around water of one size, and the flow in it."""
 
 import numpy as np
 import pymunk
@@ -19,12 +19,14 @@ class Basin:
         width: World units.
         height: World units.
         modes: The current's.
+        current: Its flow, and the spread over it.
         flight: Free flight in that current.
     """
 
     width: float
     height: float
     modes: tuple[Mode, ...]
+    current: Current
     flight: Flight
 
     def __init__(self, space: pymunk.Space, seed: int, width: float, height: float) -> None:
@@ -38,7 +40,9 @@ class Basin:
         """Take a size: its current, and walls in place of any before."""
         self.width, self.height = width, height
         self.modes = draw_modes(self._seed, width, height)
-        self.flight = Flight(Current(self.modes, width, height))
+        # The old water's spread knows nothing of where bodies lie in the new one.
+        self.current = Current(self.modes, width, height)
+        self.flight = Flight(self.current)
         self._space.remove(*self._walls)
         self._walls = self._build_walls()
         self._space.add(*self._walls)

@@ -2,15 +2,19 @@
 
 It is the curl of a stream function made of a few sine modes, so it has no
 sources, no flow through a wall, and is a pure function of (seed, tick,
-position). Server and page evaluate the same formula; see PROTOCOL.md.
+position). On top of it lies the spread (`physics.spread`), which evens the water.
+Server and page evaluate the same formula; see PROTOCOL.md.
 """
 
 import math
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from physics.spread import HIGHEST_ORDER, STILL, Spread, in_force
 
 FloatArray = NDArray[np.float64]
 
@@ -65,34 +69,111 @@ def draw_modes(seed: int, width: float, height: float) -> tuple[Mode, ...]:
 
 
 class Current:
-    """Samples the flow of one world for many positions at once."""
+    """Samples the flow of one world for many positions at once.
 
-    def __init__(self, modes: tuple[Mode, ...], width: float, height: float) -> None:
+    Every quantity is a sum of products of one harmonic along x and one along y, so
+    it is a small matrix of weights between the two: all of a tick's weights come
+    from the turned modes by one product, all sums down y by two.
+
+    Args:
+        modes: The swirls.
+        width: World units.
+        height: World units.
+        spreads: Slow flows to come into force, by rising tick.
+    """
+
+    def __init__(
+        self,
+        modes: tuple[Mode, ...],
+        width: float,
+        height: float,
+        spreads: Sequence[Spread] = (),
+    ) -> None:
         self.modes = modes
         self._kx = math.pi / width
         self._ky = math.pi / height
-        self._waves = max(max(mode.m, mode.n) for mode in modes)
+        self._swirls = max((max(mode.m, mode.n) for mode in modes), default=0)
+        self._orders = max(self._swirls, HIGHEST_ORDER)
+        self._turning = np.array([(mode.rate * STEP_S, mode.phase) for mode in modes]).reshape(
+            -1, 2
+        )
+        self._weigh_modes()
+        self.spreads: tuple[Spread, ...] = ()
+        self._weighed: Spread = STILL
+        self._spread_over_y = np.zeros(self._over_y_shape)
+        self._spread_down_y = np.zeros(self._down_y_shape)
+        for spread in spreads:
+            self.announce(spread)
         self._capacity = 0
         self._reserve(64)
+
+    def announce(self, spread: Spread) -> None:
+        """Let a spread come into force at its tick, in place of the one before.
+
+        Kept are the newest and the one before it, for whoever is a little behind.
+        """
+        self.spreads = (*self.spreads[-1:], spread)
+
+    def _weigh_modes(self) -> None:
+        """Lay out each mode's share in every weight; see `sample` for the rows."""
+        q, k = self._swirls, self._orders
+        # Over cos(ny): U on sin(mx), m = 1…k; u_t on sin(mx) and u_x on cos(mx), m = 1…q.
+        self._over_y_shape = (k + 2 * q, k + 1)
+        # Over sin(ny): V on cos(mx), m = 0…k; v_t on cos(mx), u_y and v_x on sin(mx), m = 1…q.
+        self._down_y_shape = (k + 1 + 3 * q, k)
+        count = len(self.modes)
+        over = np.zeros((2, count, *self._over_y_shape))
+        down = np.zeros((2, count, *self._down_y_shape))
+        for i, mode in enumerate(self.modes):
+            m, n, a = mode.m, mode.n, mode.amplitude
+            mx, ny = m * self._kx, n * self._ky
+            over[0, i, m - 1, n] = a * ny
+            over[1, i, k + m - 1, n] = -a * mode.rate * ny
+            over[0, i, k + q + m - 1, n] = a * mx * ny
+            down[0, i, m, n - 1] = -a * mx
+            down[1, i, k + m, n - 1] = a * mode.rate * mx
+            down[0, i, k + q + m, n - 1] = -a * ny * ny
+            down[0, i, k + 2 * q + m, n - 1] = a * mx * mx
+        self._over_y = over.reshape(2 * count, math.prod(self._over_y_shape))
+        self._down_y = down.reshape(2 * count, math.prod(self._down_y_shape))
+
+    def _weigh_spread(self, tick: int) -> None:
+        spread = in_force(self.spreads, tick)
+        if spread is self._weighed:
+            return
+        self._weighed = spread
+        k = self._orders
+        strengths = np.zeros((k + 1, k + 1))
+        told = np.array(spread.strengths).reshape(HIGHEST_ORDER + 1, HIGHEST_ORDER + 1)
+        strengths[: HIGHEST_ORDER + 1, : HIGHEST_ORDER + 1] = told
+        order = np.arange(k + 1)
+        self._spread_over_y[:k] = (strengths * (order * self._kx)[:, None])[1:]
+        self._spread_down_y[: k + 1] = (strengths * (order * self._ky))[:, 1:]
 
     def _reserve(self, count: int) -> None:
         """Hold work arrays for at least ``count`` positions."""
         self._capacity = count
-        self._sin_x, self._cos_x, self._sin_y, self._cos_y, self._inner = (
-            np.empty((self._waves, count)) for _ in range(5)
+        rows = self._orders + 1
+        self._sin_x, self._cos_x, self._sin_y, self._cos_y = (
+            np.zeros((rows, count)) for _ in range(4)
         )
+        self._cos_x[0] = self._cos_y[0] = 1.0
+        self._inner_over = np.empty((self._over_y_shape[0], count))
+        self._inner_down = np.empty((self._down_y_shape[0], count))
 
     def sample(self, x: FloatArray, y: FloatArray, tick: int, out: FloatArray) -> FloatArray:
-        """Sample the flow.
+        """Sample the flow and how fast the current changes for whoever goes with it.
 
         Args:
             x: ``(n,)`` world units.
             y: ``(n,)`` world units.
             tick: Steps since the world's epoch.
-            out: ``(2, n)``; filled with velocities, world units / s.
+            out: ``(4, n)``; filled with the velocity of current and spread together,
+                world units / s, and the current's material derivative along that
+                velocity, u_t + U·u_x + V·u_y and the same of v, world units / s².
 
         Returns:
-            ``out``. Its normal component is zero on each wall.
+            ``out``. The velocity's normal component is zero on each wall.
 
         Source: stream-function construction, Batchelor, *Fluid Dynamics*, 2.2.
         """
@@ -101,24 +182,32 @@ class Current:
             self._reserve(count)
         sin_x, cos_x = self._harmonics(x, self._kx, self._sin_x, self._cos_x)
         sin_y, cos_y = self._harmonics(y, self._ky, self._sin_y, self._cos_y)
-        along, down = self._weights(tick)
-        inner = self._inner[:, :count]
-        np.matmul(along, cos_y, out=inner)
-        np.einsum("mi,mi->i", sin_x, inner, out=out[0])
-        np.matmul(down, sin_y, out=inner)
-        np.einsum("mi,mi->i", cos_x, inner, out=out[1])
+        over, down = self._weights(tick)
+        q, k = self._swirls, self._orders
+        inner = np.matmul(over, cos_y, out=self._inner_over[:, :count])
+        np.einsum("mi,mi->i", sin_x[1:], inner[:k], out=out[0])
+        np.einsum("mi,mi->i", sin_x[1 : q + 1], inner[k : k + q], out=out[2])
+        u_x = np.einsum("mi,mi->i", cos_x[1 : q + 1], inner[k + q :])
+        inner = np.matmul(down, sin_y[1:], out=self._inner_down[:, :count])
+        np.einsum("mi,mi->i", cos_x, inner[: k + 1], out=out[1])
+        np.einsum("mi,mi->i", cos_x[1 : q + 1], inner[k + 1 : k + 1 + q], out=out[3])
+        u_y = np.einsum("mi,mi->i", sin_x[1 : q + 1], inner[k + 1 + q : k + 1 + 2 * q])
+        v_x = np.einsum("mi,mi->i", sin_x[1 : q + 1], inner[k + 1 + 2 * q :])
+        # The current has no sources: v_y is −u_x.
+        out[2] += out[0] * u_x + out[1] * u_y
+        out[3] += out[0] * v_x - out[1] * u_x
         return out
 
     def _weights(self, tick: int) -> tuple[FloatArray, FloatArray]:
-        """Turn the modes to a tick: ``(m, n)`` weights of u and of v."""
-        along = np.zeros((self._waves, self._waves))
-        down = np.zeros((self._waves, self._waves))
-        time_s = tick * STEP_S
-        for mode in self.modes:
-            amplitude = mode.amplitude * math.cos(mode.rate * time_s + mode.phase)
-            along[mode.m - 1, mode.n - 1] += amplitude * mode.n * self._ky
-            down[mode.m - 1, mode.n - 1] -= amplitude * mode.m * self._kx
-        return along, down
+        """Turn the modes to a tick: weights over the cosines, and over the sines, of y."""
+        self._weigh_spread(tick)
+        turned = self._turning[:, 0] * tick + self._turning[:, 1]
+        coefficients = np.concatenate((np.cos(turned), np.sin(turned)))
+        over = (coefficients @ self._over_y).reshape(self._over_y_shape)
+        down = (coefficients @ self._down_y).reshape(self._down_y_shape)
+        over += self._spread_over_y
+        down += self._spread_down_y
+        return over, down
 
     def _harmonics(
         self, position: FloatArray, wave: float, sines: FloatArray, cosines: FloatArray
@@ -126,10 +215,10 @@ class Current:
         """Fill rows sin(kθ), cos(kθ) for k = 1…, by angle addition: two real sines a body."""
         count = len(position)
         sines, cosines = sines[:, :count], cosines[:, :count]
-        theta = np.multiply(position, wave, out=sines[0])
-        np.cos(theta, out=cosines[0])
-        np.sin(theta, out=sines[0])
-        for k in range(1, self._waves):
-            sines[k] = sines[k - 1] * cosines[0] + cosines[k - 1] * sines[0]
-            cosines[k] = cosines[k - 1] * cosines[0] - sines[k - 1] * sines[0]
+        theta = np.multiply(position, wave, out=sines[1])
+        np.cos(theta, out=cosines[1])
+        np.sin(theta, out=sines[1])
+        for k in range(2, self._orders + 1):
+            sines[k] = sines[k - 1] * cosines[1] + cosines[k - 1] * sines[1]
+            cosines[k] = cosines[k - 1] * cosines[1] - sines[k - 1] * sines[1]
         return sines, cosines

@@ -1,5 +1,10 @@
 """Free flight: how a body moves that nothing touches.
 
+A pill is carried as a neutrally buoyant particle is: it has the acceleration that
+the water itself has, and is drawn towards the water's velocity. Without the first
+of these every swirl throws bodies outwards: over twenty minutes the outer 36 % of
+the water came to hold 58 % of them.
+
 One rule for the true bodies (as forces for Chipmunk), for the server's shadows
 and for the page. The order of operations is part of the rule: position first,
 with the old velocity, as Chipmunk integrates.
@@ -20,11 +25,14 @@ class Flight:
     """Accelerations and steps of free flight for ``(6, n)`` state arrays.
 
     Work arrays are reused between calls: one instance serves one thread.
+
+    Source: Maxey and Riley, "Equation of motion for a small rigid sphere in a
+    nonuniform flow", 1983, at equal densities.
     """
 
     def __init__(self, current: Current) -> None:
         self.current = current
-        self._flow = np.empty((2, 0))
+        self._flow = np.empty((4, 0))
 
     def accelerate(self, state: FloatArray, tick: int, out: FloatArray) -> FloatArray:
         """Write the accelerations of free flight at a tick.
@@ -36,10 +44,11 @@ class Flight:
         """
         count = state.shape[1]
         if self._flow.shape[1] != count:
-            self._flow = np.empty((2, count))
+            self._flow = np.empty((4, count))
         flow = self.current.sample(state[X], state[Y], tick, self._flow)
-        np.subtract(flow, state[VX : VY + 1], out=out[:2])
+        np.subtract(flow[:2], state[VX : VY + 1], out=out[:2])
         out[:2] *= PULL
+        out[:2] += flow[2:]
         np.sin(state[ANGLE], out=out[2])
         out[2] *= -STIFFNESS
         out[2] -= DAMPING * state[OMEGA]

@@ -5,28 +5,26 @@ here; nothing but the owning thread may touch an instance.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 import pymunk
 
+from physics import guard
 from physics.basin import Basin
 from physics.bodies import Batch, make_body
 from physics.current import STEP_S, FloatArray, Mode
-from physics.errors import QuantityError, TetherError, UnknownSlotError, require_finite
-from physics.flight import OMEGA, VX, VY, Flight
+from physics.errors import QuantityError, UnknownSlotError, require_finite
+from physics.flight import VX, VY, Flight
+from physics.hands import Hands
 from physics.harbour import berths, gate, world_size
-from physics.nudge import CARRY_TICKS, GLOW_TICKS, Nudge
 from physics.pills import Pill
 from physics.shadow import Corrections, IntArray, Shadow
 from physics.snapshot import BodyState, Snapshot
-from physics.tether import Tether, clamp_speed
+from physics.spread import AHEAD_TICKS, EVERY_TICKS, Spread, measure
+from physics.tether import clamp_speed
 
 FLING_SPEED = 2400.0  # world units / s: a laptop screen in half a second
-TOP_SPEED = 6000.0  # units / s, whatever the cause: 100 units a step, half a wall's depth
-TOP_SPIN = 30.0  # rad / s
 SIZE_SLACK = 0.1  # share by which a world may be too wide or narrow before it is resized
-LEEWAY = 50.0  # world units outside the walls before a body counts as lost
 
 
 class World:
@@ -52,8 +50,7 @@ class World:
         self._batch = Batch(self._space)
         self._pills: dict[int, Pill] = {}
         self._bodies: dict[int, pymunk.Body] = {}
-        self._tethers: dict[int, Tether] = {}
-        self._nudges: dict[int, Nudge] = {}
+        self._hands = Hands(self._space)
         ordered = [pills[slot] for slot in sorted(pills)]
         places = berths(ordered, self.width, self.height, seed)
         for slot, pill, (x, y) in zip(sorted(pills), ordered, places, strict=True):
@@ -76,6 +73,11 @@ class World:
         """The current's modes."""
         return self._basin.modes
 
+    @property
+    def spreads(self) -> tuple[Spread, ...]:
+        """The spreads that carry bodies now or soon, by rising tick."""
+        return self._basin.current.spreads
+
     # --- time ---------------------------------------------------------------
 
     def step(self) -> None:
@@ -85,17 +87,21 @@ class World:
         together[:, :count] = self._state
         together[:, count:] = self._shadow.state
         self._basin.flight.accelerate(together, self.tick, self._acceleration)
-        self._apply_nudges()
+        self._hands.push(self._state, self._rows, self.tick, self._acceleration)
         np.multiply(self._acceleration[:, :count], self._inertia, out=self._forces)
         self._batch.push(self._forces)
-        for tether in self._tethers.values():
-            tether.pull()
+        self._hands.pull()
         self._space.step(STEP_S)
         Flight.advance(self._shadow.state, self._acceleration[:, count:])
         # Count after stepping: a tick names the state it shows.
         self.tick += 1
         self._batch.read(self._state)
         self._guard()
+        if self.tick % EVERY_TICKS == 0:
+            x, y = self._state[:2]
+            self._basin.current.announce(
+                measure(x, y, self.width, self.height, self.tick + AHEAD_TICKS)
+            )
 
     def corrections(self) -> Corrections:
         """Put right the shadows that strayed; what is returned must be told to every client."""
@@ -120,52 +126,25 @@ class World:
         """Copy the shadows: what a client that missed nothing sees."""
         return Snapshot(self.tick, self._slots.copy(), self._shadow.state.copy())
 
-    def _apply_nudges(self) -> None:
-        for slot, nudge in list(self._nudges.items()):
-            if self.tick >= nudge.lit_until_tick:
-                del self._nudges[slot]
-            elif self.tick < nudge.until_tick:
-                row = self._rows[slot]
-                self._acceleration[:2, row] += nudge.acceleration(self._state[:, row])
-
     def _guard(self) -> None:
-        """Respawn what is lost, slow what is too fast. Chipmunk itself checks neither."""
+        """Slow what is too fast, bring back what is outside, respawn what is lost."""
         state = self._state
-        speed = np.maximum(np.abs(state[VX]), np.abs(state[VY]))
-        fast = (speed > TOP_SPEED) | (np.abs(state[OMEGA]) > TOP_SPIN)
-        if fast.any():
-            for row in np.flatnonzero(fast):
-                self._slow(int(row))
+        fast = guard.too_fast(state)
+        for row in fast:
+            guard.slow(self._bodies[self._slots.item(row)])
+        if fast:
             self._batch.read(state)
         inside = self._basin.holds(state)
-        if not inside.all():
-            for row in np.flatnonzero(~inside):
-                self._retrieve(int(row))
-            self._arrange()
-
-    def _slow(self, row: int) -> None:
-        body = self._bodies[int(self._slots[row])]
-        vx, vy = body.velocity
-        if np.isfinite((vx, vy, body.angular_velocity)).all():
-            body.velocity = clamp_speed(vx, vy, TOP_SPEED)
-            body.angular_velocity = min(max(body.angular_velocity, -TOP_SPIN), TOP_SPIN)
-
-    def _retrieve(self, row: int) -> None:
-        """Bring back a body that a crowd pressed into a wall; respawn one that is lost."""
-        slot = int(self._slots[row])
-        body = self._bodies[slot]
-        if not np.isfinite(self._state[:, row]).all():
-            self._respawn(slot)
+        if inside.all():
             return
-        found = body.position
-        place = self._basin.clamp(*found, edge=self._pills[slot].height / 2)
-        if max(abs(found.x - place.x), abs(found.y - place.y)) > LEEWAY:
-            self._respawn(slot)
-            return
-        body.position = place
-        vx, vy = body.velocity
-        body.velocity = vx if place.x == found.x else 0.0, vy if place.y == found.y else 0.0
-        self._space.reindex_shapes_for_body(body)
+        for lost in np.flatnonzero(~inside):
+            slot = int(self._slots[lost])
+            body = self._bodies[slot]
+            if guard.retrieve(body, self._basin, self._pills[slot].height / 2):
+                self._space.reindex_shapes_for_body(body)
+            else:
+                self._respawn(slot)
+        self._arrange()
 
     def _respawn(self, slot: int) -> None:
         """Put a fresh body in a lost one's place: its cached contacts go with it."""
@@ -193,8 +172,8 @@ class World:
         if not pills or min(pills) < 0:
             raise QuantityError("a world needs at least one pill, and slots from 0")
         for slot in [slot for slot in self._bodies if slot not in pills]:
+            self._hands.forget(slot)
             self._sink(slot)
-            self._nudges.pop(slot, None)
         stretched = self._resize(*world_size(tuple(pills.values())))
         for slot, pill in pills.items():
             if slot not in self._bodies:
@@ -232,10 +211,7 @@ class World:
         self._bodies[slot] = body
 
     def _sink(self, slot: int) -> None:
-        # The joint goes before its body.
-        tether = self._tethers.pop(slot, None)
-        if tether is not None:
-            tether.cut()
+        self._hands.let_go(slot)  # the joint goes before its body
         body = self._bodies.pop(slot)
         del self._pills[slot]
         self._space.remove(body, *body.shapes)
@@ -280,23 +256,29 @@ class World:
             QuantityError: A coordinate is not finite.
         """
         body = self._body(slot)
-        if slot in self._tethers:
-            raise TetherError(f"the body in slot {slot} is held already")
-        self._tethers[slot] = Tether(self._space, body, self._pills[slot], self._basin.clamp(x, y))
-        self._stop_carrying(slot)
+        at = self._basin.clamp(x, y)
+        self._hands.take(slot, body, self._pills[slot], at, tick=self.tick)
 
     def lead(self, slot: int, x: float, y: float) -> None:
         """Aim a held body's point at (x, y), clamped to the world.
 
         Raises:
+            UnknownSlotError: No such body.
             TetherError: Nobody holds it.
+            QuantityError: A coordinate is not finite.
         """
-        self._held(slot).lead(self._basin.clamp(x, y))
+        self._body(slot)
+        self._hands.lead(slot, self._basin.clamp(x, y))
 
     def release(self, slot: int) -> None:
-        """Let go of a held body; it keeps the velocity it has."""
-        self._held(slot).cut()
-        del self._tethers[slot]
+        """Let go of a held body; it keeps the velocity it has.
+
+        Raises:
+            UnknownSlotError: No such body.
+            TetherError: Nobody holds it.
+        """
+        self._body(slot)
+        self._hands.release(slot)
 
     def fling(self, slot: int, vx: float, vy: float) -> None:
         """Give a body this velocity, clamped in length to `FLING_SPEED`; a tether is let go.
@@ -307,44 +289,31 @@ class World:
         """
         body = self._body(slot)
         vx, vy = require_finite("vx", vx), require_finite("vy", vy)
-        if slot in self._tethers:
-            self.release(slot)
-        self._stop_carrying(slot)
+        self._hands.let_go(slot)
+        self._hands.stop_carrying(slot, tick=self.tick)
         body.velocity = clamp_speed(vx, vy, FLING_SPEED)
         row = self._rows[slot]
         self._state[VX, row], self._state[VY, row] = body.velocity
-
-    def _held(self, slot: int) -> Tether:
-        self._body(slot)
-        try:
-            return self._tethers[slot]
-        except KeyError:
-            raise TetherError(f"nobody holds the body in slot {slot}") from None
 
     def nudge(self, slot: int, x: float, y: float) -> int:
         """Carry a body to (x, y) and light it; one in hand is only lit.
 
         Returns:
             The tick at which its light goes out.
+
+        Raises:
+            UnknownSlotError: No such body.
+            QuantityError: A coordinate is not finite.
         """
         self._body(slot)
-        until = self.tick + (0 if slot in self._tethers else CARRY_TICKS)
-        lit_until = self.tick + GLOW_TICKS
-        self._nudges[slot] = Nudge(*self._basin.clamp(x, y), until, lit_until)
-        return lit_until
-
-    def _stop_carrying(self, slot: int) -> None:
-        """A hand has its own idea of where a picked body goes; it stays lit."""
-        nudge = self._nudges.get(slot)
-        if nudge is not None:
-            self._nudges[slot] = replace(nudge, until_tick=self.tick)
+        return self._hands.carry(slot, self._basin.clamp(x, y), tick=self.tick)
 
     @property
     def lit(self) -> dict[int, int]:
         """Slot → tick until which it is lit."""
-        return {slot: nudge.lit_until_tick for slot, nudge in self._nudges.items()}
+        return self._hands.lit
 
     @property
     def held(self) -> frozenset[int]:
         """Slots in somebody's hand."""
-        return frozenset(self._tethers)
+        return self._hands.held

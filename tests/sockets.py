@@ -9,7 +9,6 @@ from websockets.sync.client import ClientConnection, connect
 
 from app.drift.follower import Follower
 from app.drift.frames import NO_TICK, Frame, decode_frame
-from physics.current import Mode
 
 PATIENCE_S = 20
 
@@ -67,9 +66,7 @@ class BinaryClient:
         self.texts: list[dict[str, Any]] = []
         self.bytes_received = 0
         self.welcome = json.loads(self.socket.recv(timeout=PATIENCE_S))
-        world = self.welcome["world"]
-        modes = tuple(Mode(*mode) for mode in self.welcome["current"]["modes"])
-        self.follower = Follower(modes, world["width"], world["height"])
+        self.follower = Follower.welcomed(self.welcome)
 
     def __enter__(self) -> Self:
         return self
@@ -90,6 +87,7 @@ class BinaryClient:
             message = self.socket.recv(timeout=PATIENCE_S)
             if isinstance(message, str):
                 self.texts.append(json.loads(message))
+                self.follower.hear(self.texts[-1])
                 continue
             self.bytes_received += len(message)
             frame = decode_frame(message)

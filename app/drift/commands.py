@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from physics.current import Mode
 from physics.pills import Pill
 from physics.snapshot import BodyState, Snapshot
+from physics.spread import Spread
 from physics.world import World
 
 Result_co = TypeVar("Result_co", covariant=True)
@@ -94,6 +95,7 @@ class Population:
         shadow: Every body's shadow.
         truth: Where the bodies are.
         lit: Slot → tick until which it is lit.
+        spreads: The spreads in force now or soon, by rising tick.
     """
 
     width: float
@@ -102,6 +104,7 @@ class Population:
     shadow: Snapshot
     truth: Snapshot
     lit: dict[int, int]
+    spreads: tuple[Spread, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +123,5 @@ class Repopulate:
             world.shadow_snapshot(),
             world.snapshot(),
             world.lit,
+            world.spreads,
         )

@@ -24,7 +24,13 @@ from physics.flight import DAMPING, PULL, STIFFNESS
 from physics.pills import Typeface
 from physics.shadow import QUANTA
 from physics.snapshot import BodyState
+from physics.spread import Spread
 from physics.world import World
+
+
+def _spread(spread: Spread) -> dict[str, object]:
+    return {"from_tick": spread.from_tick, "strengths": spread.strengths}
+
 
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))  # successive picks come to rest apart
 
@@ -121,6 +127,9 @@ class Room:
             self._loop.call_soon_threadsafe(call, *args)
 
     def _published(self, publication: Publication) -> None:
+        if publication.spreads != self._log.newest.spreads:
+            newest = publication.spreads[-1]
+            self._tell(text_message(type="spread", **_spread(newest)))
         self._log.append(publication)
         for lease in self._leases.expired(self._clock()):
             self._end(lease)
@@ -156,6 +165,7 @@ class Room:
             "current": {
                 "pull": PULL,
                 "modes": [[m.m, m.n, m.amplitude, m.rate, m.phase] for m in self._modes],
+                "spreads": [_spread(spread) for spread in newest.spreads],
             },
             "held": list(self._leases.links),
             "lit": [
@@ -189,7 +199,9 @@ class Room:
                 self._tell(text_message(type="released", id=lease.link_id))
         self.archive, self._looks, self._modes = archive, looks, now.modes
         self.width, self.height = now.width, now.height
-        self._log.restart(Publication(now.truth.tick, b"", now.shadow, now.truth, now.lit))
+        self._log.restart(
+            Publication(now.truth.tick, b"", now.shadow, now.truth, now.lit, now.spreads)
+        )
         self._tell(text_message(type="archive", **self._scene()))
         for viewer in tuple(self._viewers):
             viewer.start_over()

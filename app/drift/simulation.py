@@ -20,6 +20,7 @@ from app.drift.frames import encode_records
 from app.drift.pace import Metronome, NetworkRate
 from physics.errors import WorldError
 from physics.snapshot import Snapshot
+from physics.spread import Spread
 from physics.world import World
 
 PARK_AFTER_S = 10.0
@@ -39,6 +40,7 @@ class Publication:
         shadow: What a client that missed nothing sees.
         truth: Where the bodies are.
         lit: Slot → tick until which it is lit.
+        spreads: The spreads in force now or soon, by rising tick.
     """
 
     tick: int
@@ -46,6 +48,7 @@ class Publication:
     shadow: Snapshot
     truth: Snapshot
     lit: dict[int, int]
+    spreads: tuple[Spread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,7 @@ class Simulation:
             shadow=world.shadow_snapshot(),
             truth=world.snapshot(),
             lit=world.lit,
+            spreads=world.spreads,
         )
 
     # --- the thread -----------------------------------------------------------

@@ -43,7 +43,7 @@ export class Bodies {
     this.dt = 1 / 60;
     this.pull = 0;
     this.upright = { stiffness: 0, damping: 0 };
-    this.flow = new Flow({ pull: 0, modes: [] }, 1, 1);
+    this.flow = new Flow({ pull: 0, modes: [], spreads: [] }, 1, 1);
     /** @type {Map<number, {x: number, y: number}>} Drawn here whatever the shadow does. */
     this.pins = new Map();
     /** @type {Thrown | null} */
@@ -70,9 +70,9 @@ export class Bodies {
    * Take over a list of links; bodies of those that stay go on.
    * @param {PlacedLink[]} links
    * @param {import("./messages.js").World} world
-   * @param {import("./shadow.js").Current} [current] As before when left out.
+   * @param {import("./shadow.js").Current} current
    */
-  place(links, world, current = { pull: this.pull, modes: this.flow.modes }) {
+  place(links, world, current) {
     this.width = world.width;
     this.height = world.height;
     this.flow = new Flow(current, world.width, world.height);

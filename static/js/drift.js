@@ -6,14 +6,12 @@
 import { Bodies } from "./bodies.js";
 import { TickClock } from "./clock.js";
 import { Hand } from "./hand.js";
-import { newsOf, sentenceFor } from "./messages.js";
+import { LETS_GO, newsOf, sentenceFor } from "./messages.js";
 import { Nudge } from "./nudge.js";
 import { Connection } from "./socket.js";
 import { View } from "./view.js";
 
 const SLIPPED = "It slipped out of your hand.";
-/** Errors that end a hold, whichever message they answer. */
-const LETS_GO = new Set(["held", "already_holding", "too_many_held", "not_holding", "unknown_link"]);
 
 /** @typedef {import("./messages.js").PlacedLink} PlacedLink */
 
@@ -101,6 +99,8 @@ export class Drift {
       case "lit":
         this.view.lit.set(message.id, message.until_tick);
         break;
+      case "spread":
+        return this.bodies.flow.announce(message);
       case "pick":
         this.lucky?.receive(message);
         break;

@@ -44,14 +44,18 @@
 /** @typedef {{type: "held", id: string, by_me: boolean}} HeldMessage */
 /** @typedef {{type: "released", id: string}} ReleasedMessage */
 /** @typedef {{type: "lit", id: string, until_tick: number}} LitMessage */
+/** @typedef {{type: "spread"} & import("./shadow.js").Spread} SpreadMessage */
 /** @typedef {{type: "pick", link: Link, why: string, permalink: string}} PickMessage */
 /** @typedef {Omit<Welcome, "type" | "epoch" | "step_hz" | "upright" | "quanta">} Reload */
 /** @typedef {{type: "archive"} & Reload} ArchiveMessage */
 /** @typedef {{type: "error", code: string, detail: string, field?: string}} ErrorMessage */
-/** @typedef {Welcome | HeldMessage | ReleasedMessage | LitMessage | PickMessage | ArchiveMessage | ErrorMessage} ServerMessage */
+/** @typedef {Welcome | HeldMessage | ReleasedMessage | LitMessage | SpreadMessage | PickMessage | ArchiveMessage | ErrorMessage} ServerMessage */
 
 /** @type {ReadonlySet<string>} */
-const KNOWN = new Set(["welcome", "held", "released", "lit", "pick", "archive", "error"]);
+const KNOWN = new Set(["welcome", "held", "released", "lit", "spread", "pick", "archive", "error"]);
+
+/** Errors that end a hold, whichever message they answer. */
+export const LETS_GO = new Set(["held", "already_holding", "too_many_held", "not_holding", "unknown_link"]);
 
 /**
  * @param {string} text

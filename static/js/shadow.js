@@ -16,7 +16,13 @@
  */
 
 /** @typedef {[m: number, n: number, amplitude: number, rate: number, phase: number]} Mode */
-/** @typedef {{pull: number, modes: Mode[]}} Current */
+/**
+ * A slow flow that evens the water, from a tick on.
+ * @typedef {object} Spread
+ * @property {number} from_tick
+ * @property {number[][]} strengths Rows m = 0, 1, … of columns n = 0, 1, …
+ */
+/** @typedef {{pull: number, modes: Mode[], spreads: Spread[]}} Current */
 /** @typedef {{stiffness: number, damping: number}} Upright */
 
 /**
@@ -34,6 +40,8 @@ export function bodyState(capacity) {
   };
 }
 
+const SPREAD_ORDER = 4; // half waves across the water, at most
+
 /**
  * The flow at one instant, ready to be sampled at many places.
  *
@@ -50,19 +58,42 @@ export class Flow {
     this.width = width;
     this.height = height;
     this.modes = current.modes;
+    /** By rising tick: the one in force, and the one to come. */
+    this.spreads = current.spreads;
+    /** @type {Spread | undefined} The one that `strengths` are of. */
+    this.spread = undefined;
     const count = current.modes.length;
-    this.alongX = new Float64Array(count);
-    this.alongY = new Float64Array(count);
+    this.m = Uint8Array.from(this.modes, (mode) => mode[0]);
+    this.n = Uint8Array.from(this.modes, (mode) => mode[1]);
     this.amplitude = new Float64Array(count);
-    const orders = current.modes.reduce((most, mode) => Math.max(most, mode[0], mode[1]), 0) + 1;
+    /** Change of `amplitude`, a second. */
+    this.turning = new Float64Array(count);
+    const orders = this.modes.reduce((most, { 0: m, 1: n }) => Math.max(most, m, n), SPREAD_ORDER) + 1;
+    this.orders = orders;
     this.sinX = new Float64Array(orders);
     this.cosX = new Float64Array(orders);
     this.sinY = new Float64Array(orders);
     this.cosY = new Float64Array(orders);
     this.cosX[0] = this.cosY[0] = 1;
+    this.kx = Float64Array.from({ length: orders }, (_, m) => (m * Math.PI) / width);
+    this.ky = Float64Array.from({ length: orders }, (_, n) => (n * Math.PI) / height);
+    /** The spread's weights, m by n, row by row; world units / s. */
+    this.overX = new Float64Array(orders * orders);
+    this.downY = new Float64Array(orders * orders);
     /** Where `sample` leaves its answer: no allocation in the step's loop. */
     this.ux = 0;
     this.uy = 0;
+    /** The current's own acceleration for whoever goes with the flow, units / s². */
+    this.ax = 0;
+    this.ay = 0;
+  }
+
+  /**
+   * Hear of a spread that comes into force; the one before it is kept until then.
+   * @param {Spread} spread
+   */
+  announce(spread) {
+    this.spreads = [...this.spreads.slice(-1), spread];
   }
 
   /**
@@ -71,34 +102,79 @@ export class Flow {
    * @param {number} dt Seconds a step.
    */
   turnTo(tick, dt) {
-    const { modes, amplitude, alongX, alongY, width, height } = this;
+    const { modes, amplitude, turning, spreads } = this;
     for (let i = 0; i < modes.length; i += 1) {
-      const [m, n, strength, rate, phase] = /** @type {Mode} */ (modes[i]);
-      const a = strength * Math.cos(rate * tick * dt + phase);
-      amplitude[i] = a;
-      alongX[i] = a * ((n * Math.PI) / height);
-      alongY[i] = a * ((m * Math.PI) / width);
+      const [, , strength, rate, phase] = /** @type {Mode} */ (modes[i]);
+      const turned = rate * tick * dt + phase;
+      amplitude[i] = strength * Math.cos(turned);
+      turning[i] = -strength * rate * Math.sin(turned);
+    }
+    let spread;
+    for (const one of spreads) if (one.from_tick <= tick) spread = one;
+    if (spread !== this.spread) this.#layOver(spread);
+  }
+
+  /** @param {Spread | undefined} spread */
+  #layOver(spread) {
+    const { orders, overX, downY, kx, ky } = this;
+    this.spread = spread;
+    for (let m = 0; m < orders; m += 1) {
+      for (let n = 0; n < orders; n += 1) {
+        const strength = spread?.strengths[m]?.[n] ?? 0;
+        overX[m * orders + n] = strength * kx[m];
+        downY[m * orders + n] = strength * ky[n];
+      }
     }
   }
 
   /**
-   * Sample the flow's velocity into `ux`, `uy`, world units / s.
+   * Sample the velocity of current and spread into `ux`, `uy`, world units / s, and the
+   * current's material derivative along it into `ax`, `ay`.
    * @param {number} x
    * @param {number} y
    */
   sample(x, y) {
-    const { modes, alongX, alongY, sinX, cosX, sinY, cosY } = this;
+    const { amplitude, turning, m, n, kx, ky, sinX, cosX, sinY, cosY } = this;
     this.#angles(x, y);
     let ux = 0;
     let uy = 0;
-    for (let i = 0; i < modes.length; i += 1) {
-      const m = modes[i][0];
-      const n = modes[i][1];
-      ux += alongX[i] * sinX[m] * cosY[n];
-      uy -= alongY[i] * cosX[m] * sinY[n];
+    if (this.spread) {
+      const { orders, overX, downY } = this;
+      for (let i = 0, at = 0; i < orders; i += 1) {
+        let over = 0;
+        let down = 0;
+        for (let j = 0; j < orders; j += 1, at += 1) {
+          over += overX[at] * cosY[j];
+          down += downY[at] * sinY[j];
+        }
+        ux += sinX[i] * over;
+        uy += cosX[i] * down;
+      }
+    }
+    let ax = 0;
+    let ay = 0;
+    // The current's slopes; it has no sources, so that of uy down is −slope.
+    let slope = 0;
+    let shearX = 0;
+    let shearY = 0;
+    for (let i = 0; i < amplitude.length; i += 1) {
+      const kxm = kx[m[i]];
+      const kyn = ky[n[i]];
+      const over = kyn * sinX[m[i]] * cosY[n[i]];
+      const down = kxm * cosX[m[i]] * sinY[n[i]];
+      const swirl = amplitude[i] * sinX[m[i]] * sinY[n[i]];
+      ux += amplitude[i] * over;
+      uy -= amplitude[i] * down;
+      ax += turning[i] * over;
+      ay -= turning[i] * down;
+      slope += amplitude[i] * kxm * kyn * cosX[m[i]] * cosY[n[i]];
+      shearX -= swirl * kyn * kyn;
+      shearY += swirl * kxm * kxm;
     }
     this.ux = ux;
     this.uy = uy;
+    this.ax = ax + ux * slope + uy * shearX;
+    this.ay = ay + ux * shearY - uy * slope;
   }
 
   /**
@@ -164,8 +240,8 @@ export function stepWith(state, flow, pull, upright, tick, dt, first, end) {
   flow.turnTo(tick, dt);
   for (let i = first; i < end; i += 1) {
     flow.sample(x[i], y[i]);
-    const ax = pull * (flow.ux - vx[i]);
-    const ay = pull * (flow.uy - vy[i]);
+    const ax = flow.ax + pull * (flow.ux - vx[i]);
+    const ay = flow.ay + pull * (flow.uy - vy[i]);
     const alpha = -stiffness * Math.sin(angle[i]) - damping * omega[i];
     // Position moves with the old velocity, as the server's solver does it.
     x[i] += vx[i] * dt;

@@ -16,7 +16,7 @@ const STILL = {
   ...{ type: /** @type {const} */ ("welcome"), epoch: "00000001", tick: 0, step_hz: 60 },
   ...{ world: { width: 2000, height: 1000 }, held: [], lit: [] },
   links: [link(0), link(1), link(2)],
-  current: { pull: 0, modes: [] },
+  current: { pull: 0, modes: [], spreads: [] },
   upright: { stiffness: 0, damping: 0 },
   quanta: { position: 0.0625, angle: 0.00390625, velocity: 0.25, spin: 0.015625 },
 };
@@ -149,7 +149,8 @@ test("a turned pill is found along its turned line", () => {
 
 test("after a reload bodies of links that stay keep their place", () => {
   const bodies = begun();
-  bodies.place([link(0), link(7)], { width: 2200, height: 1100 });
+  const current = { pull: 0.5, modes: [], spreads: [] };
+  bodies.place([link(0), link(7)], { width: 2200, height: 1100 }, current);
   assert.equal(bodies.state.x[0], 500);
   assert.ok(bodies.shown(0));
   assert.ok(!bodies.shown(1));

@@ -40,7 +40,17 @@ const CURRENT = {
     [3, 1, 400, -0.02, 0.4],
     [2, 4, 150, 0.07, 2.2],
   ],
+  spreads: [],
 };
+/** Of four half waves, and of two. */
+const WIDE = Array.from({ length: 5 }, (_, m) =>
+  Array.from({ length: 5 }, (_, n) => 100 * m - 70 * n),
+);
+const NARROW = [
+  [0, 500, -300],
+  [250, 0, 90],
+  [-40, 60, 700],
+];
 const WIDTH = 3459;
 const HEIGHT = 1945.7;
 
@@ -61,6 +71,68 @@ test("the flow is the protocol's sum, mode by mode", () => {
   }
   assert.ok(Math.abs(flow.ux - ux) < 1e-12);
   assert.ok(Math.abs(flow.uy - uy) < 1e-12);
+});
+
+/** Samples a flow: velocity and acceleration.
+ * @param {Flow} flow
+ * @param {number} x
+ * @param {number} y
+ * @param {number} tick
+ */
+function sampled(flow, x, y, tick) {
+  flow.turnTo(tick, 1 / 60);
+  flow.sample(x, y);
+  return { ux: flow.ux, uy: flow.uy, ax: flow.ax, ay: flow.ay };
+}
+
+test("a spread is the slope of its waves, written out", () => {
+  const spreads = [{ from_tick: 0, strengths: WIDE }];
+  const plain = sampled(new Flow(CURRENT, WIDTH, HEIGHT), 1200, 333, 7);
+  const found = sampled(new Flow({ ...CURRENT, spreads }, WIDTH, HEIGHT), 1200, 333, 7);
+  let ux = 0;
+  let uy = 0;
+  WIDE.forEach((row, m) =>
+    row.forEach((strength, n) => {
+      const kx = (m * Math.PI) / WIDTH;
+      const ky = (n * Math.PI) / HEIGHT;
+      ux += strength * kx * Math.sin(kx * 1200) * Math.cos(ky * 333);
+      uy += strength * ky * Math.cos(kx * 1200) * Math.sin(ky * 333);
+    }),
+  );
+  assert.ok(Math.abs(ux) > 0.1 && Math.abs(uy) > 0.1);
+  assert.ok(Math.abs(found.ux - plain.ux - ux) < 1e-12);
+  assert.ok(Math.abs(found.uy - plain.uy - uy) < 1e-12);
+});
+
+test("the acceleration is the current's change for whoever goes with the whole flow", () => {
+  const spreads = [{ from_tick: 0, strengths: WIDE }];
+  const flow = new Flow({ ...CURRENT, spreads }, WIDTH, HEIGHT);
+  const current = new Flow(CURRENT, WIDTH, HEIGHT);
+  const here = sampled(flow, 1500, 900, 4000);
+  const h = 1e-3;
+  const later = sampled(current, 1500 + h * here.ux, 900 + h * here.uy, 4000 + 60 * h);
+  const sooner = sampled(current, 1500 - h * here.ux, 900 - h * here.uy, 4000 - 60 * h);
+  assert.ok(Math.abs(here.ax - (later.ux - sooner.ux) / (2 * h)) < 1e-6);
+  assert.ok(Math.abs(here.ay - (later.uy - sooner.uy) / (2 * h)) < 1e-6);
+});
+
+test("a spread holds from its tick on and until the next, whatever order is asked in", () => {
+  const flow = new Flow({ ...CURRENT, modes: [] }, WIDTH, HEIGHT);
+  flow.announce({ from_tick: 100, strengths: NARROW });
+  const [a] = NARROW;
+  flow.announce({ from_tick: 200, strengths: [a.map((one) => 2 * one)] });
+  const first = sampled(flow, 700, 300, 199);
+  assert.ok(Math.abs(first.uy) > 0.1);
+  assert.deepEqual(sampled(flow, 700, 300, 100), first);
+  assert.notEqual(sampled(flow, 700, 300, 200).uy, first.uy);
+  assert.equal(sampled(flow, 700, 300, 99).uy, 0);
+  assert.deepEqual(sampled(flow, 700, 300, 199), first);
+});
+
+test("only the newest two spreads are kept", () => {
+  const flow = new Flow(CURRENT, WIDTH, HEIGHT);
+  for (const tick of [10, 20, 30]) flow.announce({ from_tick: tick, strengths: NARROW });
+  assert.deepEqual(flow.spreads.map((spread) => spread.from_tick), [20, 30]);
 });
 
 test("no flow crosses a wall", () => {
@@ -87,7 +159,7 @@ test("the drawn lines are the lines of flow: the stream's slope is the velocity"
 
 test("position moves with the old velocity", () => {
   const state = stateOf([[100, 100, 0, 60, 0, 0]]);
-  step(state, { pull: 1, modes: [] }, { stiffness: 0, damping: 0 }, 0, 1 / 60, 1000, 1000);
+  step(state, { pull: 1, modes: [], spreads: [] }, { stiffness: 0, damping: 0 }, 0, 1 / 60, 1000, 1000);
   assert.equal(state.x[0], 101);
   assert.equal(state.vx[0], 59);
 });
@@ -95,7 +167,7 @@ test("position moves with the old velocity", () => {
 test("a turned body comes upright", () => {
   const state = stateOf([[100, 100, 0.5, 0, 0, 0]]);
   for (let tick = 0; tick < 600; tick += 1) {
-    step(state, { pull: 0, modes: [] }, { stiffness: 4, damping: 2 }, tick, 1 / 60, 1000, 1000);
+    step(state, { pull: 0, modes: [], spreads: [] }, { stiffness: 4, damping: 2 }, tick, 1 / 60, 1000, 1000);
   }
   assert.ok(Math.abs(state.angle[0]) < 1e-3);
 });

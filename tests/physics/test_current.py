@@ -1,25 +1,34 @@
 import numpy as np
 import pytest
 
-from physics.current import DRIFT_SPEED, Current, draw_modes
+from physics.current import DRIFT_SPEED, STEP_S, Current, draw_modes
+from physics.spread import Spread
 
 WIDTH, HEIGHT = 1600.0, 900.0
 
 
-def flow(x, y, tick=0, seed=3):
-    current = Current(draw_modes(seed, WIDTH, HEIGHT), WIDTH, HEIGHT)
+SPREAD = Spread(0, tuple(tuple(100 * m - 70 * n for n in range(5)) for m in range(5)))
+
+
+def sample(x, y, tick=0, seed=3, spreads=()):
+    current = Current(draw_modes(seed, WIDTH, HEIGHT), WIDTH, HEIGHT, spreads)
     x, y = np.broadcast_arrays(np.asarray(x, float), np.asarray(y, float))
-    return current.sample(x.ravel(), y.ravel(), tick, np.empty((2, x.size)))
+    return current.sample(x.ravel(), y.ravel(), tick, np.empty((4, x.size)))
 
 
+def flow(x, y, tick=0, seed=3, spreads=()):
+    return sample(x, y, tick, seed, spreads)[:2]
+
+
+@pytest.mark.parametrize("spreads", [(), (SPREAD,)], ids=["current", "with a spread"])
 @pytest.mark.parametrize("tick", [0, 1, 5_000, 10_000_000])
-def test_nothing_flows_through_a_wall(tick):
+def test_nothing_flows_through_a_wall(tick, spreads):
     along = np.linspace(0, HEIGHT, 50)
     for wall_x in (0.0, WIDTH):
-        assert np.abs(flow(wall_x, along, tick)[0]).max() < 1e-9
+        assert np.abs(flow(wall_x, along, tick, spreads=spreads)[0]).max() < 1e-9
     along = np.linspace(0, WIDTH, 50)
     for wall_y in (0.0, HEIGHT):
-        assert np.abs(flow(along, wall_y, tick)[1]).max() < 1e-9
+        assert np.abs(flow(along, wall_y, tick, spreads=spreads)[1]).max() < 1e-9
 
 
 def test_flow_has_no_sources():
@@ -55,3 +64,62 @@ def test_speed_averages_to_the_drift_speed():
     xs, ys = np.meshgrid(np.linspace(0, WIDTH, 40), np.linspace(0, HEIGHT, 40))
     squares = [(flow(xs, ys, tick) ** 2).sum(axis=0).mean() for tick in range(0, 400_000, 4_000)]
     assert np.sqrt(np.mean(squares)) == pytest.approx(DRIFT_SPEED, rel=0.15)
+
+
+@pytest.mark.parametrize("spreads", [(), (SPREAD,)], ids=["current", "with a spread"])
+def test_the_derivative_is_the_change_of_the_current_for_whoever_goes_with_the_flow(spreads):
+    dice = np.random.default_rng(4)
+    x, y, tick = dice.uniform(0, WIDTH, 200), dice.uniform(0, HEIGHT, 200), 9_000
+    sampled = sample(x, y, tick, spreads=spreads)
+    h = 1e-3  # s
+    steps = h / STEP_S
+    along_x, along_y = h * sampled[:2]
+    later = flow(x + along_x, y + along_y, tick + steps)
+    sooner = flow(x - along_x, y - along_y, tick - steps)
+    assert sampled[2:] == pytest.approx((later - sooner) / (2 * h), abs=1e-5)
+
+
+def test_a_spread_is_the_slope_of_its_waves_written_out():
+    x, y = 431.0, 217.0
+    u, v = flow(x, y, spreads=(SPREAD,)) - flow(x, y)
+    wished_u = wished_v = 0.0
+    for m, row in enumerate(SPREAD.strengths):
+        for n, strength in enumerate(row):
+            kx, ky = m * np.pi / WIDTH, n * np.pi / HEIGHT
+            wished_u += strength * kx * np.sin(kx * x) * np.cos(ky * y)
+            wished_v += strength * ky * np.cos(kx * x) * np.sin(ky * y)
+    assert (u.item(), v.item()) == pytest.approx((wished_u, wished_v), abs=1e-9)
+
+
+def test_a_spread_carries_from_its_tick_on_and_until_the_next():
+    current = Current(draw_modes(3, WIDTH, HEIGHT), WIDTH, HEIGHT)
+    place = np.array([300.0]), np.array([200.0])
+
+    def sampled(tick):
+        return current.sample(*place, tick, np.empty((4, 1))).ravel().copy()
+
+    plain = [sampled(tick) for tick in (99, 100, 199, 200)]
+    twice = Spread(200, tuple(tuple(2 * s for s in row) for row in SPREAD.strengths))
+    current.announce(Spread(100, SPREAD.strengths))
+    current.announce(twice)
+    spread = sampled(100) - plain[1]
+    assert np.abs(spread[:2]).min() > 0.1
+    assert sampled(99) == pytest.approx(plain[0])
+    assert (sampled(199) - plain[2])[:2] == pytest.approx(spread[:2])
+    assert (sampled(200) - plain[3])[:2] == pytest.approx(2 * spread[:2])
+    assert sampled(99) == pytest.approx(plain[0])  # also asked again, out of order
+
+
+def test_the_spread_before_the_newest_is_kept_and_no_older_one():
+    current = Current(draw_modes(3, WIDTH, HEIGHT), WIDTH, HEIGHT)
+    spreads = [Spread(tick, SPREAD.strengths) for tick in (10, 20, 30)]
+    for spread in spreads:
+        current.announce(spread)
+    assert list(current.spreads) == spreads[1:]
+
+
+def test_water_without_swirls_is_moved_by_its_spread_alone():
+    current = Current((), WIDTH, HEIGHT, [SPREAD])
+    out = current.sample(np.array([300.0]), np.array([200.0]), 5, np.empty((4, 1)))
+    assert np.abs(out[:2]).min() > 0.1
+    assert (out[2:] == 0).all()

@@ -14,8 +14,9 @@ import pytest
 
 import physics
 from physics import bodies
+from physics.guard import TOP_SPEED
 from physics.pills import Pill
-from physics.world import TOP_SPEED, World
+from physics.world import World
 from tests.worlds import admit, advance, dismiss, make_world
 
 SOURCES = sorted(Path(physics.__file__).parent.glob("*.py"))

@@ -7,7 +7,9 @@ import numpy as np
 
 from app.drift.follower import Follower
 from app.drift.frames import decode_frame, encode_delta, encode_keyframe, encode_records
+from physics.current import Current
 from physics.shadow import ANGLE_TOLERANCE
+from physics.spread import EVERY_TICKS
 from tests.worlds import make_world
 
 MINUTE_TICKS = 3600
@@ -37,15 +39,20 @@ def play(world, dice, hands):
 
 def test_a_client_that_applies_only_frames_is_never_far_from_the_truth():
     world, dice, hands = make_world(count=100, seed=11), random.Random(5), {}
-    follower = Follower(world.modes, world.width, world.height)
+    follower = Follower(Current(world.modes, world.width, world.height))
     follower.apply(decode_frame(encode_keyframe(1, world.shadow_snapshot())))
     worst = worst_angle = 0.0
     blocks, since = [], 0
+    told, changes = (), 0
     for _ in range(MINUTE_TICKS):
         play(world, dice, hands)
         world.step()
         if world.tick % 2:
             continue
+        if world.spreads[-1:] != told:
+            told = world.spreads[-1:]
+            changes += 1
+            follower.announce(*told)
         records = encode_records(world.corrections())
         if records:
             blocks.append((world.tick, records))
@@ -62,16 +69,21 @@ def test_a_client_that_applies_only_frames_is_never_far_from_the_truth():
     assert 0 < worst <= PROMISE
     assert worst_angle <= ANGLE_TOLERANCE * 1.5
     assert world.respawned == 0
+    assert changes == MINUTE_TICKS // EVERY_TICKS
 
 
 def test_shadows_of_server_and_client_stay_one():
     """No rounding adds up: after ten minutes of calm both still agree."""
     world = make_world(count=60, seed=2)
-    follower = Follower(world.modes, world.width, world.height)
+    follower = Follower(Current(world.modes, world.width, world.height))
     follower.apply(decode_frame(encode_keyframe(1, world.shadow_snapshot())))
+    told = ()
     for _ in range(10 * MINUTE_TICKS // 4):
         world.step()
         world.step()
+        if world.spreads[-1:] != told:
+            told = world.spreads[-1:]
+            follower.announce(*told)
         records = encode_records(world.corrections())
         blocks = [(world.tick, records)] if records else []
         follower.apply(decode_frame(encode_delta(1, world.tick, world.tick - 2, blocks)))
