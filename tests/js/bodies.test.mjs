@@ -310,7 +310,7 @@ test("a world's beginning takes its step, pull, turning and tick, and forgets th
     ...STILL,
     ...{ tick: 7, step_hz: 50, upright: { stiffness: 4, damping: 1 } },
     ...{ world: { width: 300, height: 200 } },
-    current: { pull: 0.5, modes: [[1, 1, 10, 0, 0]] },
+    current: { pull: 0.5, modes: [[1, 1, 10, 0, 0]], spreads: [] },
   });
   assert.deepEqual([bodies.tick, bodies.dt, bodies.pull, bodies.ready], [7, 1 / 50, 0.5, false]);
   assert.deepEqual(bodies.upright, { stiffness: 4, damping: 1 });
@@ -321,11 +321,11 @@ test("a world's beginning takes its step, pull, turning and tick, and forgets th
   assert.deepEqual([...bodies.present], [0, 0, 0]);
 });
 
-test("a reload without a current keeps the one before, in the new world's size", () => {
-  const bodies = new Bodies();
-  bodies.begin({ ...STILL, current: { pull: 0.5, modes: [[1, 1, 10, 0, 0]] } });
-  bodies.place([link(0)], { width: 900, height: 700 });
+test("a reload brings its own current, in the new world's size", () => {
+  const bodies = begun();
+  bodies.place([link(0)], { width: 900, height: 700 }, { pull: 0.5, modes: [[1, 1, 10, 0, 0]], spreads: [] });
   assert.deepEqual([bodies.flow.width, bodies.flow.height, bodies.flow.modes.length], [900, 700, 1]);
+  assert.deepEqual([bodies.width, bodies.height], [900, 700]);
 });
 
 test("a link that left is found no more, and is let go of", () => {
@@ -333,7 +333,7 @@ test("a link that left is found no more, and is let go of", () => {
   bodies.draw(100, 0, 0);
   bodies.pin(0);
   bodies.pin(1);
-  bodies.place([link(1)], { width: 2000, height: 1000 });
+  bodies.place([link(1)], { width: 2000, height: 1000 }, STILL.current);
   assert.deepEqual([...bodies.pins.keys()], [1]);
   assert.deepEqual([...bodies.byId.keys()], ["link1"]);
   assert.equal(bodies.at(500, 500, 0), -1);
@@ -343,7 +343,7 @@ test("room for more bodies keeps what the others were about", () => {
   const bodies = begun();
   bodies.draw(100, 0, 0);
   bodies.apply(delta(100, 100, 100, 1, [904, 302, 0.1, 3, 4, 0.5]));
-  bodies.place([link(0), link(1), link(9)], { width: 2000, height: 1000 });
+  bodies.place([link(0), link(1), link(9)], { width: 2000, height: 1000 }, STILL.current);
   bodies.draw(100, 0, 0);
   assert.deepEqual([bodies.drawn.x[1], bodies.drawn.y[1]], [900, 300]);
   assert.equal(bodies.state.omega[1], 0.5);

@@ -11,7 +11,7 @@ const SLIPPED = "It slipped out of your hand.";
 const archive = (/** @type {number[]} */ ...slots) => ({
   ...{ type: "archive", tick: 100, world: { width: 2400, height: 1200 }, held: [], lit: [], trouble: null },
   links: slots.map((slot) => placed(slot)),
-  current: { pull: 0, modes: [] },
+  current: { pull: 0, modes: [], spreads: [] },
 });
 
 test("a page that begins sizes its canvases and connects", () => {
@@ -422,4 +422,11 @@ test("a silent socket is given up while the page watches", () => {
   pass(8001);
   drift.frame(now(), 0.1);
   assert.ok(socket.closed);
+});
+
+test("a spread that is announced comes into the flow, and is no change of the picture by itself", () => {
+  const { drift, socket, told } = afloat();
+  socket.says({ type: "spread", from_tick: 400, strengths: [[0, 1]] });
+  assert.deepEqual(drift.bodies.flow.spreads.map((spread) => spread.from_tick), [400]);
+  assert.deepEqual(told(), []);
 });

@@ -10,7 +10,7 @@ test("text that is no message, or of a later version, is skipped", () => {
 });
 
 test("every message of the protocol is taken", () => {
-  for (const type of ["welcome", "held", "released", "lit", "pick", "archive", "error"]) {
+  for (const type of ["welcome", "held", "released", "lit", "spread", "pick", "archive", "error"]) {
     assert.deepEqual(parseMessage(JSON.stringify({ type, id: "a" })), { type, id: "a" });
   }
 });

@@ -116,7 +116,7 @@ export function welcome() {
     ...{ type: "welcome", epoch: "abcd0001", tick: 0, step_hz: 60 },
     ...{ world: { width: 2000, height: 1000 }, held: [], lit: [], trouble: null },
     links: [placed(0), placed(1), placed(2)],
-    current: { pull: 0, modes: [] },
+    current: { pull: 0, modes: [], spreads: [] },
     upright: { stiffness: 0, damping: 0 },
     quanta: QUANTA,
   };

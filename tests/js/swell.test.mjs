@@ -6,7 +6,7 @@ import { Camera } from "../../static/js/camera.js";
 import { Swell } from "../../static/js/swell.js";
 import { welcome } from "./sockets.mjs";
 
-const UNIFORM = { pull: 0.5, modes: /** @type {any} */ ([[1, 1, 20_000, 0, 0]]) };
+const UNIFORM = { pull: 0.5, modes: /** @type {any} */ ([[1, 1, 20_000, 0, 0]]), spreads: [] };
 
 beforeEach(() => mock.restoreAll());
 
@@ -60,7 +60,7 @@ function swelling({ current = UNIFORM, width = 800, height = 600 } = {}) {
 }
 
 test("water that stands still has no swell", () => {
-  const { paint } = swelling({ current: { pull: 0, modes: [] } });
+  const { paint } = swelling({ current: { pull: 0, modes: [], spreads: [] } });
   assert.deepEqual(paint(1).drawn, []);
 });
 

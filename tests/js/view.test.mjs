@@ -270,7 +270,7 @@ test("after a reload links that left are attended to no more", () => {
   view.attention.set("focused", "link1");
   view.attention.set("hovered", "link0");
   view.attention.set("brought", "link2");
-  bodies.place([placed(1)], { width: 2000, height: 1000 });
+  bodies.place([placed(1)], { width: 2000, height: 1000 }, welcome().current);
   view.review();
   assert.deepEqual(view.attention.ids, { hovered: null, focused: "link1", brought: null });
   assert.deepEqual(cards.at(-1), ["link1", null]);
