@@ -1,7 +1,7 @@
 /** The page around its socket, with parts that only write down what they were told. */
 
-import { Drift } from "../../static/js/drift.js";
-import { Lucky } from "../../static/js/lucky.js";
+import { Drift } from "../../static/js/view/scene.js";
+import { Lucky } from "../../static/js/chrome/lucky.js";
 import { lay } from "./dom.mjs";
 import { HandSocket, keyframe, takeOver, welcome } from "./sockets.mjs";
 

@@ -110,7 +110,7 @@ export function placed(slot, neglect = 0.5) {
   };
 }
 
-/** @returns {import("../../static/js/messages.js").Welcome} */
+/** @returns {import("../../static/js/net/messages.js").Welcome} */
 export function welcome() {
   return {
     ...{ type: "welcome", epoch: "abcd0001", tick: 0, step_hz: 60 },
