@@ -1,26 +1,22 @@
 /**
- * "I'm feeling lucky": asks for a pick over the socket, else over HTTP, and
- * remembers what came so that it does not come again soon.
+ * "I'm feeling lucky": wishes for a pick, and remembers what came so that it does
+ * not come again soon.
  */
 
-import { sentenceFor } from "../net/messages.js";
 import { noteSurfaced, surfaced } from "./surfaced.js";
 
-const PATIENCE_MS = 4000;
-
-/** @typedef {import("../net/messages.js").PickMessage} PickMessage */
+/** @typedef {import("../water/water.js").Pick} Pick */
 
 export class Lucky {
   /**
-   * @param {import("../net/socket.js").Connection} connection
-   * @param {{picked: (pick: PickMessage) => void, failed: (sentence: string) => void}} listener
+   * @param {import("../water/water.js").Water} water
+   * @param {{picked: (pick: Pick) => void, failed: (sentence: string) => void}} listener
    */
-  constructor(connection, listener) {
-    this.connection = connection;
+  constructor(water, listener) {
+    this.water = water;
     this.listener = listener;
     /** A pick is under way; a second press waits for it. */
     this.asking = false;
-    this.timer = 0;
   }
 
   /** @param {string} tag Empty for all. */
@@ -28,53 +24,16 @@ export class Lucky {
     if (this.asking) return;
     this.asking = true;
     const wish = tag === "" ? { exclude: surfaced() } : { tag, exclude: surfaced() };
-    if (this.connection.send({ type: "lucky", ...wish })) {
-      this.timer = window.setTimeout(() => void this.#askHttp(wish), PATIENCE_MS);
-    } else {
-      void this.#askHttp(wish);
-    }
-  }
-
-  /**
-   * The pick is here.
-   * @param {PickMessage} pick
-   */
-  receive(pick) {
-    if (!this.asking) return;
-    this.#done();
-    noteSurfaced(pick.link.id);
-    this.listener.picked(pick);
-  }
-
-  /**
-   * The server could not pick.
-   * @param {{code: string, detail?: string}} error
-   */
-  refuse(error) {
-    if (!this.asking) return;
-    this.#done();
-    this.listener.failed(sentenceFor(error));
-  }
-
-  #done() {
-    clearTimeout(this.timer);
-    this.asking = false;
-  }
-
-  /** @param {{tag?: string, exclude: string[]}} wish */
-  async #askHttp(wish) {
-    try {
-      const response = await fetch("/api/lucky", {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(wish),
-        signal: AbortSignal.timeout(PATIENCE_MS),
-      });
-      const answer = await response.json();
-      if (response.ok) this.receive({ type: "pick", ...answer });
-      else this.refuse({ code: "", detail: String(answer.detail ?? answer.title ?? "") || undefined });
-    } catch {
-      this.refuse({ code: "", detail: "The archive cannot be reached just now. Try again in a moment." });
-    }
+    void this.water.lucky(wish).then(
+      (pick) => {
+        this.asking = false;
+        noteSurfaced(pick.link.id);
+        this.listener.picked(pick);
+      },
+      (/** @type {Error} */ refusal) => {
+        this.asking = false;
+        this.listener.failed(refusal.message);
+      },
+    );
   }
 }

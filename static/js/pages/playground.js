@@ -1,25 +1,26 @@
-/** The page's composition root: finds the parts in the document and joins them. */
+/** The playground's entry: finds the parts in the document and joins them. */
 
-import { Drift } from "../view/scene.js";
 import { Finder } from "../chrome/find.js";
-import { Footnotes } from "../view/footnotes.js";
-import { listenForKeys } from "../hands/keyboard.js";
-import { Labels } from "../view/labels.js";
 import { byline, LinkList } from "../chrome/links.js";
-import { Loop } from "../view/loop.js";
 import { Lucky } from "../chrome/lucky.js";
-import { ChartMap } from "../view/map.js";
-import { sentenceFor } from "../net/messages.js";
 import { Notice } from "../chrome/notice.js";
-import { Painter } from "../view/paint.js";
-import { Palette } from "../view/palette.js";
-import { Pointer } from "../hands/pointer.js";
-import { permalinkTo, Preview } from "../view/preview.js";
 import { Status } from "../chrome/status.js";
 import { TagMenu } from "../chrome/tags.js";
 import { Trouble } from "../chrome/trouble.js";
 import { Walk } from "../chrome/walk.js";
-import { Water } from "../view/chart.js";
+import { listenForKeys } from "../hands/keyboard.js";
+import { Pointer } from "../hands/pointer.js";
+import { sentenceFor } from "../net/messages.js";
+import { Chart } from "../view/chart.js";
+import { Labels } from "../view/labels.js";
+import { Loop } from "../view/loop.js";
+import { ChartMap } from "../view/map.js";
+import { Painter } from "../view/paint.js";
+import { Palette } from "../view/palette.js";
+import { permalinkTo, Preview } from "../view/preview.js";
+import { Scene } from "../view/scene.js";
+import { View } from "../view/view.js";
+import { SharedWater } from "../water/shared.js";
 
 const FONT = "Literata";
 const FALLBACK = '"Noto Serif CJK KR", "Noto Serif KR", "Apple Color Emoji", "Noto Color Emoji", serif';
@@ -51,10 +52,12 @@ function start() {
   const socketUrl = new URL("/ws", location.href);
   socketUrl.protocol = socketUrl.protocol.replace("http", "ws");
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  // Who prefers less motion begins with a still picture.
+  const water = new SharedWater(socketUrl.href, calm);
+  const { bodies } = water;
   const walk = new Walk((step) => stepTo(step));
-  const preview = new Preview(card, new Footnotes(), walk);
-  const drift = new Drift(socketUrl.href, preview, calm);
-  const { bodies, view } = drift;
+  const preview = new Preview(card, walk, () => view.cardResized());
+  const view = new View(bodies, preview, calm);
   const { attention, camera } = view;
 
   const tags = new TagMenu(byId("tag"), (tag) => {
@@ -64,14 +67,12 @@ function start() {
   if (stage.clientWidth < NARROW) camera.zoom = NARROW_ZOOM;
   const palette = new Palette(() => {
     labels.clear();
-    water.refresh();
+    chart.refresh();
     view.dirty = true;
     showTheme();
   });
-  const labels = new Labels(palette, (link) => tags.hueOf(link));
-  const water = new Water(waterCanvas, palette);
-  const painter = new Painter(driftCanvas, palette, labels);
-  drift.map = new ChartMap(byId("map"), palette, camera);
+  const labels = new Labels(palette, (link) => tags.hueOf(link), `${FONT}, ${FALLBACK}`);
+  const chart = new Chart(waterCanvas, palette);
   const notice = new Notice(byId("notice"), byId("live"));
   const list = new LinkList(byId("links"), {
     focused: (id) => {
@@ -80,9 +81,19 @@ function start() {
       if (link && bodies.ready) view.keepInView(link);
     },
     left: (to) => unfocus(to),
-    opened: (id) => drift.noteOpened(id),
+    opened: (id) => scene.noteOpened(id),
   });
-  const lucky = (drift.lucky = new Lucky(drift.connection, {
+  const scene = new Scene({
+    ...{ water, view, chart, list, tags, notice },
+    painter: new Painter(driftCanvas, palette, labels),
+    map: new ChartMap(byId("map"), palette, camera),
+    status: new Status(notice),
+    trouble: new Trouble(byId("trouble")),
+    canvases: [waterCanvas, driftCanvas],
+    slipped: () => pointer.cancel(),
+    wanted: stage.dataset.picked || null,
+  });
+  const lucky = new Lucky(water, {
     picked: ({ link, why, permalink }) => {
       view.bring(link.id, { why, permalink });
       // Whoever walks the list goes on from the pick, and opens it with Enter.
@@ -90,7 +101,7 @@ function start() {
       notice.announce(`${link.title}, ${byline(link)}. ${why}`);
     },
     failed: (sentence) => notice.answer(sentence),
-  }));
+  });
   /** @param {EventTarget | null} to */
   const unfocus = (to) => {
     // Going over to the card is no leaving: it speaks of the link in focus.
@@ -130,28 +141,24 @@ function start() {
     hovered: (slot) => attention.set("hovered", slot < 0 ? null : (bodies.links[slot]?.id ?? null)),
     clicked: (slot, touch) => {
       const link = bodies.links[slot];
-      if (!link) drift.escape();
+      if (!link) scene.escape();
       else if (touch && attention.ids.brought !== link.id) view.touch(link);
       else list.open(link.id);
     },
-    take: (slot, x, y, nowMs) => drift.take(slot, x, y, nowMs),
-    drag: (x, y, nowMs) => {
-      drift.hand.move(x, y, nowMs);
-      view.dirty = true;
-    },
-    release: (vx, vy, nowMs) => drift.letGo(vx, vy, nowMs),
+    take: (slot, x, y, nowMs) => scene.take(slot, x, y, nowMs),
+    drag: (x, y, nowMs) => scene.drag(x, y, nowMs),
+    release: (vx, vy, nowMs) => scene.letGo(vx, vy, nowMs),
     moved: () => {
       view.dirty = true;
     },
   });
-  drift.slipped = () => pointer.cancel();
 
   card.addEventListener("pointerenter", () => pointer.keepHover());
   card.addEventListener("pointerleave", () => pointer.endHover());
   card.addEventListener("focusout", (event) => unfocus(event.relatedTarget));
   card.addEventListener("click", (event) => {
     const target = event.target instanceof HTMLElement ? event.target.closest("a") : null;
-    if (target?.dataset.id) drift.noteOpened(target.dataset.id);
+    if (target?.dataset.id) scene.noteOpened(target.dataset.id);
     if (!target?.dataset.footnote || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     follow([...preview.notes.children].findIndex((item) => item.contains(target)));
@@ -169,9 +176,9 @@ function start() {
   const fit = () =>
     camera.fly(() => ({ x: bodies.width / 2, y: bodies.height / 2 }), { zoom: 0, cut: calm });
   const turnPause = () => {
-    drift.pause(!drift.paused);
+    scene.pause(!water.paused);
     showPause();
-    notice.announce(drift.paused ? "Paused" : "Drifting");
+    notice.announce(water.paused ? "Paused" : "Drifting");
   };
 
   /** @type {Record<string, () => void>} */
@@ -185,7 +192,7 @@ function start() {
     out: () => zoom(1 / ZOOM),
     fit,
     back: () => walk.back(),
-    close: () => drift.escape(),
+    close: () => scene.escape(),
   };
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-action]") : null;
@@ -205,16 +212,16 @@ function start() {
     help: () => help.showModal(),
     footnote: (number) => follow(number - 1, true),
     back: () => walk.back(),
-    escape: () => drift.escape(),
-    nudge: (dx, dy) => drift.nudge.push(dx, dy),
+    escape: () => scene.escape(),
+    nudge: (dx, dy) => scene.nudge.push(dx, dy),
   });
-  window.addEventListener("online", () => drift.connection.hurry());
-  new ResizeObserver(() => drift.resize()).observe(stage);
+  window.addEventListener("online", () => water.hurry());
+  new ResizeObserver(() => scene.resize()).observe(stage);
 
   function showPause() {
     const button = document.querySelector('[data-action="pause"]');
-    button?.setAttribute("aria-pressed", String(drift.paused));
-    const label = drift.paused ? "Let it drift" : "Pause the drift";
+    button?.setAttribute("aria-pressed", String(water.paused));
+    const label = water.paused ? "Let it drift" : "Pause the drift";
     button?.setAttribute("aria-label", label);
     button?.setAttribute("title", `${label} (P)`);
   }
@@ -227,30 +234,19 @@ function start() {
     if (button instanceof HTMLElement) button.dataset.theme = palette.theme;
   }
 
-  labels.font = `${FONT}, ${FALLBACK}`;
   showPause();
   showTheme();
-  drift.wanted = stage.dataset.picked || null;
-  drift.begin({
-    painter,
-    water,
-    list,
-    tags,
-    notice,
-    status: new Status(notice),
-    trouble: new Trouble(byId("trouble")),
-    canvases: [waterCanvas, driftCanvas],
-  });
+  scene.start();
   new Loop(stage, {
-    frame: (nowMs, seconds) => drift.frame(nowMs, seconds),
-    seen: (seen) => drift.look(seen),
+    frame: (nowMs, seconds) => scene.frame(nowMs, seconds),
+    seen: (seen) => scene.look(seen),
   });
   // For tests that aim real pointers, and for the curious.
   Object.assign(window, {
     linkDrift: {
       camera,
-      drift,
-      tick: () => drift.tick,
+      drift: scene,
+      tick: () => water.tick,
       /** @param {string} id */
       bodyAt: (id) => {
         const link = bodies.byId.get(id);

@@ -6,9 +6,6 @@
 
 /** @typedef {"hovered" | "focused" | "brought"} Way */
 
-/** @type {readonly Way[]} */
-const WAYS = ["hovered", "focused", "brought"];
-
 export class Attention {
   /** @param {() => void} changed */
   constructor(changed) {
@@ -20,11 +17,6 @@ export class Attention {
   /** The id attended to, or null. */
   get id() {
     return this.ids.hovered ?? this.ids.focused ?? this.ids.brought;
-  }
-
-  /** @returns {Way | null} */
-  get way() {
-    return WAYS.find((way) => this.ids[way] !== null) ?? null;
   }
 
   /**

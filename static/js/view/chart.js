@@ -15,7 +15,7 @@ const CORNER = 28;
 
 /**
  * Level lines of one instant over one part of the world, and how far they are drawn up.
- * @typedef {object} Chart
+ * @typedef {object} Survey
  * @property {Path2D} lines
  * @property {Float64Array} xs Where the stream function is sampled, world units.
  * @property {Float64Array} ys
@@ -24,13 +24,13 @@ const CORNER = 28;
  * @property {number} row Rows of cells drawn up.
  */
 
-/** @returns {Chart} */
-function blankChart() {
+/** @returns {Survey} */
+function blankSurvey() {
   const none = new Float64Array(0);
   return { lines: new Path2D(), xs: none, ys: none, cell: 1, tick: 0, row: 0 };
 }
 
-export class Water {
+export class Chart {
   /**
    * @param {HTMLCanvasElement} canvas
    * @param {import("./palette.js").Palette} palette
@@ -38,8 +38,8 @@ export class Water {
   constructor(canvas, palette) {
     this.ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
     this.palette = palette;
-    this.chart = blankChart();
-    /** @type {Chart | null} The next one, being drawn up. */
+    this.shown = blankSurvey();
+    /** @type {Survey | null} The next one, being drawn up. */
     this.next = null;
     this.turnedAt = -Infinity;
     this.values = new Float64Array(0);
@@ -47,7 +47,7 @@ export class Water {
 
   /** Draw anew at the next chance: the world or the colours changed. */
   refresh() {
-    this.chart = blankChart();
+    this.shown = blankSurvey();
     this.next = null;
   }
 
@@ -60,16 +60,16 @@ export class Water {
    */
   paint(camera, bodies, ratio, nowMs, changed) {
     let redraw = changed;
-    if (!covers(this.chart, camera)) {
+    if (!covers(this.shown, camera)) {
       this.next = begin(camera, bodies);
       this.#drawUp(this.next, bodies, Infinity);
     } else if (this.next) {
       this.#drawUp(this.next, bodies, CELLS_A_FRAME);
-    } else if (nowMs - this.turnedAt > TURN_MS && bodies.tick !== this.chart.tick) {
+    } else if (nowMs - this.turnedAt > TURN_MS && bodies.tick !== this.shown.tick) {
       this.next = begin(camera, bodies);
     }
     if (this.next && this.next.row >= this.next.ys.length - 1) {
-      this.chart = this.next;
+      this.shown = this.next;
       this.next = null;
       this.turnedAt = nowMs;
       redraw = true;
@@ -79,23 +79,23 @@ export class Water {
 
   /**
    * Find more of a chart's level lines, by marching squares.
-   * @param {Chart} chart
+   * @param {Survey} survey
    * @param {import("../water/bodies.js").Bodies} bodies
    * @param {number} cells At most about so many.
    */
-  #drawUp(chart, { flow, dt }, cells) {
-    const { xs, ys } = chart;
+  #drawUp(survey, { flow, dt }, cells) {
+    const { xs, ys } = survey;
     const last = Math.max(0, ys.length - 1);
-    const rows = Math.min(last - chart.row, Math.max(1, Math.floor(cells / Math.max(1, xs.length))));
+    const rows = Math.min(last - survey.row, Math.max(1, Math.floor(cells / Math.max(1, xs.length))));
     if (rows <= 0) return;
-    const part = ys.subarray(chart.row, chart.row + rows + 1);
+    const part = ys.subarray(survey.row, survey.row + rows + 1);
     const size = xs.length * part.length;
     if (this.values.length < size) this.values = new Float64Array(size);
-    flow.turnTo(chart.tick, dt);
+    flow.turnTo(survey.tick, dt);
     flow.streamGrid(this.values, xs, part);
     const strength = flow.modes.reduce((sum, mode) => sum + Math.abs(mode[2]), 0);
-    if (strength > 0) contours(chart.lines, this.values, xs, part, chart.cell, strength / LEVELS);
-    chart.row += rows;
+    if (strength > 0) contours(survey.lines, this.values, xs, part, survey.cell, strength / LEVELS);
+    survey.row += rows;
   }
 
   /**
@@ -119,7 +119,7 @@ export class Water {
     ctx.strokeStyle = line;
     ctx.lineWidth = 1 / camera.zoom;
     ctx.globalAlpha = 0.34;
-    ctx.stroke(this.chart.lines);
+    ctx.stroke(this.shown.lines);
     LINING.forEach((distance, i) => {
       const inset = distance / camera.zoom;
       ctx.globalAlpha = 1 - i / LINING.length;
@@ -139,7 +139,7 @@ export class Water {
 
 /**
  * Whether a chart still holds for a view.
- * @param {Chart} chart
+ * @param {Survey} survey
  * @param {import("./camera.js").Camera} camera
  */
 function covers({ xs, ys, cell }, camera) {
@@ -157,7 +157,7 @@ function covers({ xs, ys, cell }, camera) {
  * Lay out a chart for a view and a little more.
  * @param {import("./camera.js").Camera} camera
  * @param {import("../water/bodies.js").Bodies} bodies
- * @returns {Chart}
+ * @returns {Survey}
  */
 function begin(camera, { width, height, tick }) {
   const cell = CELL_PX / camera.zoom;

@@ -14,14 +14,14 @@ export const MOST = 3;
 
 export class Footnotes {
   /**
+   * @param {() => void} arrived Told when those of the link attended to came, or will not come.
    * @param {Ask} [ask]
    * @param {() => number} [nowMs]
    */
-  constructor(ask = askServer, nowMs = () => performance.now()) {
+  constructor(arrived, ask = askServer, nowMs = () => performance.now()) {
+    this.arrived = arrived;
     this.ask = ask;
     this.nowMs = nowMs;
-    /** Told when those of the link attended to came, or will not come. */
-    this.arrived = () => {};
     /** @type {string | null} */
     this.id = null;
     /** @type {Map<string, Footnote[]>} */

@@ -23,10 +23,12 @@ export class Labels {
   /**
    * @param {import("./palette.js").Palette} palette
    * @param {(link: PlacedLink) => number} hueOf Which of the palette's hues a link has.
+   * @param {string} font Families, as a stylesheet names them.
    */
-  constructor(palette, hueOf) {
+  constructor(palette, hueOf, font) {
     this.palette = palette;
     this.hueOf = hueOf;
+    this.font = font;
     this.ratio = 1;
     /** @type {Map<number, Sprite>} */
     this.sprites = new Map();
@@ -35,7 +37,6 @@ export class Labels {
     this.pixels = 0;
     this.frame = 0;
     this.spentMs = 0;
-    this.font = "serif";
   }
 
   /** Forget all pictures: colours, font or pixel ratio changed. */

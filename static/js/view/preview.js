@@ -5,7 +5,7 @@
  */
 
 import { dayInWords } from "../chrome/dates.js";
-import { MOST } from "./footnotes.js";
+import { Footnotes, MOST } from "./footnotes.js";
 import { byline } from "../chrome/links.js";
 
 const GAP = 12; // CSS pixels between pill and card
@@ -21,24 +21,23 @@ const LOW = 600; // views lower than this have no room to leave
 export class Preview {
   /**
    * @param {HTMLElement} card
-   * @param {import("./footnotes.js").Footnotes} footnotes
    * @param {import("../chrome/walk.js").Walk} walk
+   * @param {() => void} resized Told when the card has another size.
+   * @param {import("./footnotes.js").Ask} [ask] For footnotes; the server, when left out.
    */
-  constructor(card, footnotes, walk) {
+  constructor(card, walk, resized, ask) {
     this.card = card;
-    this.footnotes = footnotes;
     this.walk = walk;
+    this.resized = resized;
+    this.footnotes = new Footnotes(() => this.#note(true), ask);
     this.notes = part(card, "notes");
     /** @type {import("./footnotes.js").Footnote[] | null} Those written on the card. */
     this.written = null;
-    /** Told when the card has another size. */
-    this.resized = () => {};
     /** @type {Link | null} */
     this.link = null;
     this.width = 0;
     this.height = 0;
     this.placedAt = "";
-    footnotes.arrived = () => this.#note(true);
     new ResizeObserver(() => {
       if (this.link) this.#measure();
     }).observe(card);
@@ -113,7 +112,7 @@ export class Preview {
   #note(gently) {
     const { footnotes, notes } = this;
     const { here } = footnotes;
-    if (here === null || here !== this.written) notes.replaceChildren(...(here ?? []).map(entry));
+    if (here === null || here !== this.written) notes.replaceChildren(...(here ?? []).map(noteItem));
     this.written = here;
     notes.classList.toggle("gently", gently);
     notes.dataset.rows = String(here ? here.length : footnotes.failed ? 0 : MOST);
@@ -178,7 +177,7 @@ export function besides(pill, width, height, viewWidth, viewHeight) {
 }
 
 /** @param {import("./footnotes.js").Footnote} note */
-function entry({ link, why }) {
+function noteItem({ link, why }) {
   const item = document.createElement("li");
   const anchor = document.createElement("a");
   const reason = document.createElement("span");

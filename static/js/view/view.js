@@ -49,10 +49,12 @@ export class View {
     this.surfacing = null;
     /** Something changed that the next frame must show. */
     this.dirty = true;
-    preview.resized = () => {
-      this.camera.insetBottom = preview.inset;
-      this.dirty = true;
-    };
+  }
+
+  /** The card has another size: what a sheet covers is the camera's to know. */
+  cardResized() {
+    this.camera.insetBottom = this.preview.inset;
+    this.dirty = true;
   }
 
   /**

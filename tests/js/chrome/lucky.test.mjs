@@ -3,7 +3,7 @@ import { beforeEach, test } from "node:test";
 
 import { remember } from "../../../static/js/chrome/storage.js";
 import { surfaced } from "../../../static/js/chrome/surfaced.js";
-import { afloat, drifting } from "../drifts.mjs";
+import { afloat, drifting } from "../pages.mjs";
 import { pass } from "../sockets.mjs";
 
 const PICK = { link: { id: "link1", url: "", title: "", host: "", tags: [] }, why: "long adrift", permalink: "/l/link1" };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { afloat } from "../drifts.mjs";
+import { afloat } from "../pages.mjs";
 import { now, pass, quiet } from "../sockets.mjs";
 
 test("a pill is asked for by the point of the true body that was grabbed, then led at once", () => {
@@ -115,8 +115,8 @@ test("slower than 40 units a second is a release and no fling", () => {
 });
 
 test("what was let go flies on by itself for a round trip and 0.2 s", () => {
-  const { drift, take, letGo } = afloat();
-  drift.connection.rtt = 80;
+  const { water, drift, take, letGo } = afloat();
+  water.connection.rtt = 80;
   take(0);
   letGo(300, 0);
   assert.equal(drift.bodies.thrown?.untilMs, now() + 280);
@@ -124,14 +124,14 @@ test("what was let go flies on by itself for a round trip and 0.2 s", () => {
 });
 
 test("the round trip is timed by the answer to a grab", () => {
-  const { drift, socket, take } = afloat();
-  drift.connection.rtt = 100;
+  const { water, socket, take } = afloat();
+  water.connection.rtt = 100;
   take(0);
   pass(40);
   socket.says({ type: "held", id: "link1", by_me: true });
-  assert.equal(drift.connection.rtt, 100);
+  assert.equal(water.connection.rtt, 100);
   socket.says({ type: "held", id: "link0", by_me: true });
-  assert.equal(drift.connection.rtt, 70);
+  assert.equal(water.connection.rtt, 70);
 });
 
 test("what slips out of the hand glides back, and nothing more is told of it", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { afloat } from "../drifts.mjs";
+import { afloat } from "../pages.mjs";
 import { pass } from "../sockets.mjs";
 
 function focused() {

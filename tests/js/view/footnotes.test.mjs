@@ -21,15 +21,15 @@ beforeEach(() => {
 });
 
 function some() {
+  let arrivals = 0;
   const notes = new Footnotes(
+    () => (arrivals += 1),
     (id, signal) =>
       new Promise((answer, refuse) => {
         asked.push({ id, signal, answer, fail: () => refuse(new Error("no network")) });
       }),
     () => nowMs,
   );
-  let arrivals = 0;
-  notes.arrived = () => (arrivals += 1);
   return { notes, arrivals: () => arrivals };
 }
 
@@ -196,7 +196,7 @@ test("the server is asked by the link's id, for a while, and three of its answer
       return { ok: true, json: async () => ({ related }) };
     }
   );
-  const notes = new Footnotes();
+  const notes = new Footnotes(() => {});
   notes.attend("a/b");
   mock.timers.tick(150);
   await settle();
@@ -211,7 +211,7 @@ test("an answer that is none is a failure", async () => {
   globalThis.fetch = /** @type {any} */ (
     async () => ({ ok: false, status: 500, json: async () => ({ related: NOTES }) })
   );
-  const notes = new Footnotes();
+  const notes = new Footnotes(() => {});
   notes.attend("a");
   mock.timers.tick(150);
   await settle();

@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { beforeEach, mock, test } from "node:test";
 
 import { besides, permalinkTo, Preview } from "../../../static/js/view/preview.js";
 import { lay, resize } from "../dom.mjs";
+
+beforeEach(() => {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ["setTimeout"] });
+});
+
+/** Let promises be kept. */
+const settle = () => new Promise((done) => setImmediate(done));
 
 const WIDTH = 336;
 const HEIGHT = 240;
@@ -91,19 +99,18 @@ function carded({ width = 1280, height = 800 } = {}) {
   Object.defineProperty(card, "offsetWidth", { get: () => size.width });
   Object.defineProperty(card, "offsetHeight", { get: () => size.height });
   let resizes = 0;
-  const footnotes = {
-    here: /** @type {any} */ (null),
-    failed: false,
-    attended: /** @type {any[]} */ ([]),
-    arrived: () => {},
-    attend: (/** @type {string | null} */ id) => footnotes.attended.push(id),
-  };
+  /** @type {{id: string, answer: (notes: any[]) => void, fail: () => void}[]} */
+  const asked = [];
   let back = "";
   const walk = { leadsBackFrom: (/** @type {string} */ id) => id === back };
-  const preview = new Preview(card, /** @type {any} */ (footnotes), /** @type {any} */ (walk));
-  preview.resized = () => (resizes += 1);
+  const preview = new Preview(
+    card,
+    /** @type {any} */ (walk),
+    () => (resizes += 1),
+    (id) => new Promise((answer, refuse) => asked.push({ id, answer, fail: () => refuse(new Error("none")) })),
+  );
   return {
-    ...{ page, card, preview, footnotes, size },
+    ...{ page, card, preview, asked, size },
     resizes: () => resizes,
     leadBackFrom: (/** @type {string} */ id) => (back = id),
     part: (/** @type {string} */ name) => card.querySelector(`[data-part="${name}"]`),
@@ -147,43 +154,45 @@ test("a card that the walk led to has a way back", () => {
   assert.equal(part("back").hidden, false);
 });
 
-test("room for three footnotes is kept while they are on their way, and none after a failure", () => {
-  const { preview, part, footnotes } = carded();
+test("room for three footnotes is kept while they are on their way, and none after a failure", async () => {
+  const { preview, part, asked } = carded();
   preview.show(LINK, null);
-  assert.deepEqual(footnotes.attended, ["a/b"]);
   assert.equal(part("notes").dataset.rows, "3");
   assert.equal(part("notes").classList.contains("gently"), false);
-  footnotes.failed = true;
-  footnotes.arrived();
+  mock.timers.tick(150);
+  assert.deepEqual(asked.map(({ id }) => id), ["a/b"]);
+  asked[0].fail();
+  await settle();
   assert.equal(part("notes").dataset.rows, "0");
   assert.equal(part("notes").classList.contains("gently"), true);
 });
 
-test("footnotes are links with their reasons, written once", () => {
-  const { preview, part, footnotes } = carded();
+test("footnotes are links with their reasons, written once", async () => {
+  const { preview, part, asked } = carded();
   preview.show(LINK, null);
-  footnotes.here = [{ link: { ...LINK, id: "c/d", title: "Ferries" }, why: "also sea" }];
-  footnotes.arrived();
+  mock.timers.tick(150);
+  asked[0].answer([{ link: { ...LINK, id: "c/d", title: "Ferries" }, why: "also sea" }]);
+  await settle();
   const anchor = part("notes").querySelector("a");
   assert.equal(anchor.getAttribute("href"), "/l/c%2Fd");
   assert.equal(anchor.dataset.footnote, "c/d");
   assert.equal(anchor.title, "Ferries");
   assert.equal(anchor.textContent, "Ferriesalso sea");
   assert.equal(part("notes").dataset.rows, "1");
-  footnotes.arrived();
-  assert.equal(part("notes").querySelector("a"), anchor);
-  footnotes.here = null;
   preview.show(LINK, null);
+  assert.equal(part("notes").querySelector("a"), anchor);
+  preview.show({ ...LINK, id: "other" }, null);
   assert.equal(part("notes").children.length, 0);
 });
 
 test("a card that is put away attends to nothing", () => {
-  const { card, preview, footnotes } = carded();
+  const { card, preview, asked } = carded();
   preview.show(LINK, null);
   preview.hide();
   assert.equal(preview.link, null);
   assert.ok(card.hidden);
-  assert.deepEqual(footnotes.attended, ["a/b", null]);
+  mock.timers.tick(1000);
+  assert.deepEqual(asked, []);
 });
 
 test("every change of its size is measured and told, while it is shown", () => {

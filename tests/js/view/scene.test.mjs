@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { NO_TICK } from "../../../static/js/net/codec.js";
-import { afloat, drifting, ROWS } from "../drifts.mjs";
+import { afloat, drifting, ROWS } from "../pages.mjs";
 import { HandSocket, keyframe, now, pass, placed, quiet, welcome } from "../sockets.mjs";
 
 const SLIPPED = "It slipped out of your hand.";
@@ -153,20 +153,20 @@ test("a link attended to that leaves is attended to no more", () => {
 });
 
 test("after a reconnect to the same world the bodies go on; to another everything begins anew", () => {
-  const { drift, socket, status } = afloat();
+  const { water, drift, socket, status } = afloat();
   socket.says({ type: "lit", id: "link1", until_tick: 9000 });
-  const { clock } = drift;
+  const { clock } = water;
   socket.end();
   assert.equal(status.connected, false);
-  drift.connection.hurry();
+  water.connection.hurry();
   HandSocket.last.says(welcome());
   assert.ok(drift.bodies.ready);
-  assert.equal(drift.clock, clock);
+  assert.equal(water.clock, clock);
   assert.equal(drift.view.lit.size, 1);
   HandSocket.last.says({ ...welcome(), epoch: "abcd0002", step_hz: 50 });
   assert.equal(drift.bodies.ready, false);
   assert.equal(drift.view.lit.size, 0);
-  assert.equal(drift.clock.stepHz, 50);
+  assert.equal(water.clock.stepHz, 50);
   HandSocket.last.frames(keyframe(10, { 0: [800, 800, 0, 0, 0, 0] }, 2));
   drift.frame(now(), 0);
   assert.equal(drift.bodies.drawn.x[0], 800);
@@ -319,7 +319,7 @@ test("a paused water asks for nothing, and what was on its way moves no still pi
 });
 
 test("a water paused from the start asks for one picture, and shows it still", () => {
-  const { drift, socket, told } = drifting({ calm: true });
+  const { water, drift, socket, told } = drifting({ calm: true });
   drift.look(true);
   socket.says(welcome());
   assert.deepEqual(socket.taken(), [[4, NO_TICK]]);
@@ -332,25 +332,25 @@ test("a water paused from the start asks for one picture, and shows it still", (
   socket.says(archive(0));
   socket.frames(keyframe(160, { 0: [560, 500, 0, 60, 0, 0] }));
   drift.frame(now(), 1);
-  assert.equal(drift.tick, 160);
+  assert.equal(water.tick, 160);
 });
 
 test("who lets it drift again waits for a new picture", () => {
-  const { drift, socket, told } = afloat();
+  const { water, drift, socket, told } = afloat();
   drift.pause(true);
   drift.view.dirty = false;
   drift.pause(false);
   assert.deepEqual(told(), ["waiting"]);
   assert.deepEqual(socket.taken(), [[3, NO_TICK]]);
   assert.ok(drift.view.dirty);
-  assert.ok(Number.isNaN(drift.clock.read(now())));
+  assert.ok(Number.isNaN(water.clock.read(now())));
 });
 
 test("who looks away and back is shown the new picture at once, not as one great glide", () => {
-  const { drift, socket, told } = afloat();
+  const { water, drift, socket, told } = afloat();
   drift.look(false);
-  assert.equal(drift.connection.watching, false);
-  assert.ok(drift.connection.asleep);
+  assert.equal(water.connection.watching, false);
+  assert.ok(water.connection.asleep);
   drift.look(true);
   told();
   socket.frames(keyframe(900, { ...ROWS, 0: [1500, 500, 0, 0, 0, 0] }));
@@ -373,17 +373,17 @@ test("who paused and looks back glides from the still picture", () => {
 });
 
 test("the water runs on between frames, and stops two seconds past the newest", () => {
-  const { drift, socket, told } = afloat();
+  const { water, drift, socket, told } = afloat();
   socket.frames(keyframe(100, { 0: [500, 500, 0, 60, 0, 0] }));
   drift.frame(now(), 0);
   told();
   pass(500);
   drift.frame(now(), 0.5);
-  assert.ok(Math.abs(drift.tick - 130) < 0.01);
+  assert.ok(Math.abs(water.tick - 130) < 0.01);
   assert.deepEqual(told(), ["painted 0.5"]);
   pass(3000);
   drift.frame(now(), 3);
-  assert.equal(drift.tick, 220);
+  assert.equal(water.tick, 220);
   told();
   drift.view.dirty = false;
   pass(100);

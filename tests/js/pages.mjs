@@ -1,7 +1,9 @@
-/** The page around its socket, with parts that only write down what they were told. */
+/** The page around its water, with parts that only write down what they were told. */
 
-import { Drift } from "../../static/js/view/scene.js";
 import { Lucky } from "../../static/js/chrome/lucky.js";
+import { Scene } from "../../static/js/view/scene.js";
+import { View } from "../../static/js/view/view.js";
+import { SharedWater } from "../../static/js/water/shared.js";
 import { lay } from "./dom.mjs";
 import { HandSocket, keyframe, takeOver, welcome } from "./sockets.mjs";
 
@@ -9,11 +11,11 @@ import { HandSocket, keyframe, takeOver, welcome } from "./sockets.mjs";
 export const ROWS = { 0: [500, 500, 0, 0, 0, 0], 1: [900, 300, 0, 0, 0, 0], 2: [1200, 700, 0, 0, 0, 0] };
 
 /**
- * A page as it stands before its socket answers.
+ * A page around a water.
+ * @param {import("../../static/js/water/water.js").Water} water
  * @param {{calm?: boolean, wanted?: string | null}} [given]
  */
-export function drifting({ calm = false, wanted = null } = {}) {
-  takeOver();
+export function around(water, { calm = false, wanted = null } = {}) {
   lay("");
   /** @type {string[]} */
   const told = [];
@@ -39,33 +41,31 @@ export function drifting({ calm = false, wanted = null } = {}) {
     place() {},
   };
   const status = { connected: false, heard: note("heard"), waiting: note("waiting"), update() {} };
-  const drift = new Drift("ws://here/ws", /** @type {any} */ (preview), calm);
-  drift.wanted = wanted;
-  drift.slipped = note("drag over");
-  drift.map = /** @type {any} */ ({ resize: note("map of"), paint() {} });
-  const lucky = new Lucky(drift.connection, {
-    picked: ({ link, why }) => told.push(`picked ${link.id} ${why}`),
-    failed: (sentence) => told.push(`failed ${sentence}`),
-  });
-  drift.lucky = lucky;
-  drift.begin(
+  const view = new View(water.bodies, /** @type {any} */ (preview), calm);
+  const drift = new Scene(
     /** @type {any} */ ({
-      painter: {
+      ...{ water, view, wanted, canvases, status },
+      slipped: note("drag over"),
+      map: { resize: note("map of"), paint() {} },
+    painter: {
         ratio: 0,
         paint: (/** @type {any} */ _c, /** @type {any} */ _b, /** @type {any} */ _m, /** @type {number} */ seconds) => {
           told.push(`painted ${seconds}`);
           return complete;
         },
       },
-      water: { refresh: note("chart anew"), paint() {} },
+      chart: { refresh: note("chart anew"), paint() {} },
       list: { update: (/** @type {any[]} */ links) => told.push(`list ${links.map(({ id }) => id)}`) },
       tags: { update: () => "blog" },
       notice: { answer: note("answered"), tell: note("told") },
-      status,
       trouble: { hear: note("trouble") },
-      canvases,
     }),
   );
+  const lucky = new Lucky(water, {
+    picked: ({ link, why }) => told.push(`picked ${link.id} ${why}`),
+    failed: (sentence) => told.push(`failed ${sentence}`),
+  });
+  drift.start();
   return {
     drift,
     lucky,
@@ -80,6 +80,19 @@ export function drifting({ calm = false, wanted = null } = {}) {
     frame: (seconds = 1 / 60) => drift.frame(performance.now(), seconds),
     /** What the parts were told since the last look. */
     told: () => told.splice(0),
+  };
+}
+
+/**
+ * The page around the shared water, as it stands before its socket answers.
+ * @param {{calm?: boolean, wanted?: string | null}} [given]
+ */
+export function drifting(given) {
+  takeOver();
+  const water = new SharedWater("ws://here/ws", given?.calm);
+  return {
+    ...around(water, given),
+    water,
     get socket() {
       return HandSocket.last;
     },
