@@ -75,7 +75,7 @@ export function around(water, { calm = false, wanted = null } = {}) {
     /** @param {boolean} whole Every pill had its picture. */
     printed: (whole) => (complete = whole),
     take: (/** @type {number} */ slot, x = 510, y = 505) => drift.take(slot, x, y, performance.now()),
-    move: (/** @type {number} */ x, /** @type {number} */ y) => drift.hand.move(x, y, performance.now()),
+    move: (/** @type {number} */ x, /** @type {number} */ y) => drift.drag(x, y, performance.now()),
     letGo: (vx = 0, vy = 0) => drift.letGo(vx, vy, performance.now()),
     frame: (seconds = 1 / 60) => drift.frame(performance.now(), seconds),
     /** What the parts were told since the last look. */

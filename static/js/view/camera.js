@@ -233,7 +233,7 @@ export class Camera {
     const half = view / 2 / this.zoom;
     const shore = SHORE_PX / this.zoom;
     const beyond = inset / this.zoom;
-    if (world <= 2 * (half - shore)) return [world / 2, world / 2 + beyond];
+    // A world that shows whole rests in its middle.
     const near = Math.min(world / 2, half - shore);
     return [near, world - near + beyond];
   }

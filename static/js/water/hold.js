@@ -66,16 +66,26 @@ export class Hold {
     this.taken.y = y;
     const wait = this.sentAt + MOVE_EVERY_MS - nowMs;
     clearTimeout(this.timer);
-    if (wait <= 0) this.#tell(nowMs);
-    else this.timer = window.setTimeout(() => this.#tell(performance.now()), wait);
+    if (wait <= 0) this.#tell(this.taken, nowMs);
+    else this.#tellIn(wait, this.taken);
   }
 
-  /** @param {number} nowMs */
-  #tell(nowMs) {
-    if (!this.taken) return;
+  /**
+   * @param {number} ms
+   * @param {{x: number, y: number}} place It may move until then.
+   */
+  #tellIn(ms, place) {
+    this.timer = window.setTimeout(() => this.#tell(place, performance.now()), ms);
+  }
+
+  /**
+   * @param {{x: number, y: number}} place
+   * @param {number} nowMs
+   */
+  #tell(place, nowMs) {
     this.sentAt = nowMs;
-    this.#sendPlace(this.taken);
-    this.timer = window.setTimeout(() => this.#tell(performance.now()), KEEP_ALIVE_MS);
+    this.#sendPlace(place);
+    this.#tellIn(KEEP_ALIVE_MS, place);
   }
 
   /** @param {{x: number, y: number}} place */

@@ -42,7 +42,7 @@ export class SharedWater {
     this.sunk = new Set();
     this.epoch = "";
     /** The next whole frame is shown at once, without a glide. */
-    this.cut = true;
+    this.cut = false;
   }
 
   start() {
@@ -86,7 +86,6 @@ export class SharedWater {
     if (anew) {
       this.clock = new TickClock(welcome.step_hz);
       this.bodies.begin({ ...welcome, links });
-      this.cut = true;
       this.epoch = welcome.epoch;
     } else {
       this.bodies.place(links, welcome.world, welcome.current);
@@ -124,7 +123,6 @@ export class SharedWater {
     if (this.paused && bodies.ready && !frame.whole) return;
     const nowMs = performance.now();
     const first = !bodies.ready;
-    if (frame.whole && (this.cut || first)) this.clock.reset();
     bodies.apply(frame, frame.whole && this.cut);
     this.clock.heard(frame.tick, nowMs);
     if (this.paused) this.tick = frame.tick;
@@ -194,7 +192,6 @@ export class SharedWater {
    */
   run(nowMs, seconds) {
     this.connection.check(nowMs);
-    if (!this.bodies.ready) return 0;
     const tick = this.paused ? NaN : this.clock.read(nowMs);
     // The clock stops by itself two seconds past the newest frame.
     const still = Number.isNaN(tick) || tick === this.tick;

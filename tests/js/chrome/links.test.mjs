@@ -51,7 +51,16 @@ test("what is beside a link is none", () => {
 test("a link can be opened and focused by its id, and an unknown one does nothing", () => {
   const { page, list, heard } = listed("ab");
   assert.equal(list.hasFocus, false);
+  const asked = /** @type {any} */ (list.anchor("b"));
+  const { focus } = asked;
+  /** @type {any} */
+  let how = null;
+  asked.focus = (/** @type {any} */ given) => {
+    how = given;
+    focus.call(asked);
+  };
   list.focus("b");
+  assert.deepEqual(how, { preventScroll: true }, "the page must not jump to a list that is out of sight");
   assert.equal(page.activeElement, list.anchor("b"));
   assert.equal(list.hasFocus, true);
   let clicks = 0;

@@ -100,6 +100,7 @@ test("only entries that hold the words stay, searched by title, byline and tag",
   assert.equal(list.shown(), "Tides, Ferries, Hills, A tide of grass");
   list.type(" TIDE ");
   assert.equal(list.shown(), "Tides, A tide of grass");
+  assert.equal(list.text("#count"), "2 of 4 links with “TIDE”");
   list.type("sea");
   assert.equal(list.shown(), "Tides, Ferries");
   list.type("host.example hill");
@@ -194,7 +195,7 @@ test("other words need the whole list: it is fetched once, and its own entries a
   await settle();
   assert.equal(list.shown(), "Hills");
   assert.equal(list.text("#count"), "1 of 4 links with “hi”");
-  assert.ok(list.hidden('[data-group="g-sea"]'));
+  assert.ok(list.hidden('[data-group="g-sea"]') && !list.hidden('[data-group="g-land"]'));
   list.type("fer");
   await settle();
   assert.equal(list.shown(), "Ferries");
@@ -218,8 +219,11 @@ test("a page come back to is sifted by the words its field still holds", () => {
 });
 
 test("a page served for its words is left as it came", () => {
-  const list = listed({ address: "http://here/list?q=+tides", words: "tides" });
-  assert.equal(list.text("#count"), "");
+  for (const q of ["tides", "+tides"]) {
+    const list = listed({ address: `http://here/list?q=${q}`, words: "tides" });
+    assert.equal(list.text("#count"), "");
+    assert.equal(asked.length, 0);
+  }
 });
 
 test("Enter asks the server for nothing, and puts a phone's keyboard away", () => {
@@ -230,4 +234,14 @@ test("Enter asks the server for nothing, and puts a phone's keyboard away", () =
   globalThis.matchMedia = /** @type {any} */ ((/** @type {string} */ query) => ({ matches: query === "(pointer: coarse)" }));
   happen(list.form, "submit");
   assert.notEqual(document.activeElement, list.input);
+});
+
+test("a list without an index of groups, or a word of today, is sifted all the same", () => {
+  const list = listed();
+  list.page.querySelector("#groups").remove();
+  list.page.querySelector(".today").remove();
+  const again = new Sieve(list.page);
+  list.type("hills");
+  assert.equal(list.shown(), "Hills");
+  assert.equal(again.today, null);
 });

@@ -52,6 +52,14 @@ test("a picture is live for two seconds after a frame, and then old", () => {
   assert.equal(says(), "");
 });
 
+test("a picture that was never live is no proof of a connection", () => {
+  const { look, says, status } = showing();
+  assert.equal(status.state, "connecting");
+  nowMs += 2001;
+  look();
+  assert.equal(says(), "Connection lost. The picture is old; trying again…");
+});
+
 test("who watches again is not shown an old picture as live, and has two seconds until it is called old", () => {
   const { status, look } = showing();
   status.heard();

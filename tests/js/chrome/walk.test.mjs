@@ -12,7 +12,7 @@ class Past {
     /** @type {() => void} */
     this.moved = () => {};
     // @ts-expect-error -- the page's window, of which only this is used
-    globalThis.window = { addEventListener: (_name, heard) => (this.moved = heard) };
+    globalThis.window = { addEventListener: (name, heard) => (this.moved = name === "popstate" ? heard : this.moved) };
   }
 
   get state() {
@@ -111,4 +111,12 @@ test("the first card of a walk has no way back, also by hand", () => {
   walk.back();
   walk.back();
   assert.equal(past.at, 0);
+});
+
+test("a step on from the walk's own link keeps the reason it was brought for", () => {
+  const { walk, returned } = walking();
+  walk.step(at("a"), at("b"));
+  walk.step({ at: "b", why: "" }, at("c"));
+  walk.back();
+  assert.deepEqual(returned, ["b: why b"]);
 });

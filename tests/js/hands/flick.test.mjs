@@ -32,8 +32,8 @@ test("two samples far apart in time are no flick", () => {
 
 test("two samples are enough, even when the first is older than the window", () => {
   const flick = new Flick();
-  flick.add(0, 0, 0);
-  flick.add(50, -20, 100);
+  flick.add(7, 30, 0);
+  flick.add(57, 10, 100);
   assert.deepEqual(flick.velocity(100), { vx: 500, vy: -200 });
 });
 

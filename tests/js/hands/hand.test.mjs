@@ -103,7 +103,7 @@ test("letting go names the last place and the speed, and then nothing more is to
 });
 
 test("slower than 40 units a second is a release and no fling", () => {
-  for (const [vx, vy, told] of /** @type {const} */ ([[24, 32, true], [23, 32, false], [-40, 0, true], [0, -39, false]])) {
+  for (const [vx, vy, told] of /** @type {const} */ ([[24, 32, true], [23, 32, false], [-40, 0, true], [0, 41, true], [0, -39, false]])) {
     const { drift, socket, take, letGo } = afloat();
     take(0);
     socket.taken();
@@ -172,4 +172,12 @@ test("a pill in hand is drawn in it while the water goes on", () => {
   pass(50);
   frame(0.05);
   assert.deepEqual([drift.bodies.drawn.x[0], drift.bodies.drawn.y[0]], [500, 500]);
+});
+
+test("a drag changes the picture", () => {
+  const { drift, take, move } = afloat();
+  take(0);
+  drift.view.dirty = false;
+  move(600, 505);
+  assert.ok(drift.view.dirty);
 });

@@ -65,7 +65,9 @@ test("a key of nobody is left to the browser", () => {
 });
 
 test("Shift and an arrow nudge what is in focus, and pan where nothing is", () => {
-  assert.equal(listening().press("ArrowUp", "#stage", { shiftKey: true }).did, "nudge 0 -40");
+  const shift = { shiftKey: true };
+  assert.deepEqual(listening().press("ArrowUp", "#stage", shift), { did: "nudge 0 -40", taken: true });
+  assert.deepEqual(listening().press("ArrowRight", "#stage", shift), { did: "nudge 40 0", taken: true });
   assert.equal(listening({ focused: false }).press("ArrowLeft", "#stage", { shiftKey: true }).did, "pan -90 0");
 });
 
@@ -95,4 +97,6 @@ test("Space presses a button and pauses everywhere else; other keys work on butt
   const { press } = listening();
   assert.deepEqual(press(" ", "button"), { did: "", taken: false });
   assert.equal(press("l", "button").did, "lucky");
+  assert.equal(press("p", "button").did, "pause");
+  assert.equal(press("P", "button").did, "pause");
 });

@@ -303,3 +303,27 @@ test("who does not watch may hear nothing for long", () => {
   line.check(now() + 60_000);
   assert.equal(socket.closed, false);
 });
+
+test("what an old socket still says is not heard beside the new one", () => {
+  const { line, socket, heard } = welcomed();
+  line.drop();
+  line.hurry();
+  HandSocket.last.says(welcome());
+  heard.length = 0;
+  socket.says({ type: "held", id: "a", by_me: false });
+  assert.deepEqual(heard, []);
+});
+
+test("who did not watch and does not begin to asks for nothing", () => {
+  const { line, socket } = welcomed();
+  line.watch(false);
+  assert.deepEqual(socket.taken(), []);
+});
+
+test("a frame is of this world when it names the last four digits of its epoch", () => {
+  const { line, heard } = connection();
+  line.connect();
+  HandSocket.last.says({ ...welcome(), epoch: "77abcd0001" });
+  HandSocket.last.frames(keyframe(100));
+  assert.deepEqual(heard, ["welcome", "whole 100"]);
+});

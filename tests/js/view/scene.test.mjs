@@ -430,3 +430,22 @@ test("a spread that is announced comes into the flow, and is no change of the pi
   assert.deepEqual(drift.bodies.flow.spreads.map((spread) => spread.from_tick), [400]);
   assert.deepEqual(told(), []);
 });
+
+test("whatever changes the marks, or who looks, is shown by the next frame", () => {
+  const { drift, socket } = afloat({ calm: true });
+  const changes = [
+    () => socket.says({ type: "held", id: "link0", by_me: false }),
+    () => socket.says({ type: "released", id: "link0" }),
+    () => socket.frames(keyframe(110, ROWS)),
+    () => drift.look(false),
+    () => drift.look(true),
+    () => drift.pause(false),
+    () => drift.pause(true),
+    () => socket.end(),
+  ];
+  changes.forEach((change, i) => {
+    drift.view.dirty = false;
+    change();
+    assert.ok(drift.view.dirty, `change ${i}`);
+  });
+});

@@ -174,7 +174,10 @@ test("a pill wider than the view is in view when its middle is", () => {
   view.camera.resize(500, 600);
   view.keepInView(placed(0));
   assert.equal(view.camera.flight, null);
-  view.camera.x += 60;
+  view.camera.x += 7;
+  view.keepInView(placed(0));
+  assert.equal(view.camera.flight, null);
+  view.camera.x += 3;
   view.keepInView(placed(0));
   assert.notEqual(view.camera.flight, null);
 });
@@ -262,6 +265,15 @@ test("a sheet's height is the camera's to know", () => {
   view.dirty = false;
   view.attention.set("hovered", "link0");
   assert.equal(view.camera.insetBottom, 120);
+  assert.ok(view.dirty);
+});
+
+test("a card that changes its size is told to the camera", () => {
+  const { view, preview } = viewing();
+  preview.inset = 140;
+  view.dirty = false;
+  view.cardResized();
+  assert.equal(view.camera.insetBottom, 140);
   assert.ok(view.dirty);
 });
 

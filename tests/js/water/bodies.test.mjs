@@ -380,6 +380,9 @@ test("a pin can be moved, and leads the picture while the shadow goes on", () =>
   bodies.draw(100, 0, 0);
   assert.deepEqual([bodies.drawn.x[0], bodies.drawn.y[0]], [640, 480]);
   assert.equal(bodies.state.x[0], 500);
+  bodies.unpin(0);
+  bodies.draw(100, 0, 0);
+  assert.deepEqual([bodies.drawn.x[0], bodies.drawn.y[0]], [640, 480], "it glides back from where it was held");
 });
 
 test("what is thrown leaves the pin, and turns with its shadow", () => {
@@ -394,6 +397,15 @@ test("what is thrown leaves the pin, and turns with its shadow", () => {
   assert.notEqual(bodies.thrown, null);
   bodies.draw(106, 0, 501);
   assert.equal(bodies.thrown, null);
+});
+
+test("a body that went is not found where it was", () => {
+  const bodies = begun();
+  bodies.draw(100, 0, 0);
+  assert.equal(bodies.at(900, 300, 0), 1);
+  bodies.apply(keyframe(110, { 0: [500, 500, 0, 0, 0, 0] }));
+  bodies.draw(110, 0, 0);
+  assert.equal(bodies.at(900, 300, 0), -1);
 });
 
 test("a body that is not there is not drawn", () => {
@@ -423,6 +435,7 @@ test("a pill turned by 45 degrees is found along its line, and not along the oth
   assert.equal(bodies.at(560, 560, 0), 0);
   assert.equal(bodies.at(440, 440, 0), 0);
   assert.equal(bodies.at(560, 440, 0), -1);
+  assert.equal(bodies.at(575, 575, 0), -1);
 });
 
 test("a cut forgets every error, also of bodies it does not name", () => {
