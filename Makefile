@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 ARCHIVE ?= links.yaml
+MUTANTS ?=
 
-.PHONY: run setup test check bench format clean tools browser
+.PHONY: run setup test check bench mutate format clean tools browser
 
 run: .venv/ready
 	$(BIN)/link-drift serve $(ARCHIVE)
@@ -29,12 +30,19 @@ bench: .venv/ready-for-tests
 	$(BIN)/python bench/memory_kill.py
 	$(BIN)/python bench/wire_cost.py
 
+# Takes long, and is no part of `test`. MUTANTS='app.lucky.*' confines it. Verdicts of a run
+# before are thrown away: they would outlive a change of the tests.
+mutate: .venv/ready-to-mutate
+	rm -rf mutants
+	HYPOTHESIS_PROFILE=few $(BIN)/mutmut run $(MUTANTS)
+	$(BIN)/python bench/mutants.py
+
 format: .venv/ready-for-tests
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf .venv node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv node_modules mutants dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -43,6 +51,10 @@ clean:
 
 .venv/ready-for-tests: .venv/ready
 	$(PIP) --editable '.[test]'
+	touch $@
+
+.venv/ready-to-mutate: .venv/ready-for-tests
+	$(PIP) --editable '.[mutate]'
 	touch $@
 
 node_modules/ready: package.json package-lock.json | tools

@@ -14,7 +14,7 @@ from physics.tether import clamp_speed
 
 TOP_SPEED = 6000.0  # units / s, whatever the cause: 100 units a step, half a wall's depth
 TOP_SPIN = 30.0  # rad / s
-LEEWAY = 50.0  # world units outside the walls before a body counts as lost
+LEEWAY = 150.0  # units outside before a body counts as lost: more than a step at top speed
 
 
 def too_fast(state: FloatArray) -> list[int]:

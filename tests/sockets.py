@@ -2,6 +2,8 @@
 
 import json
 import struct
+import time
+from collections.abc import Callable
 from typing import Any, Self
 
 import numpy as np
@@ -11,6 +13,13 @@ from app.drift.follower import Follower
 from app.drift.frames import NO_TICK, Frame, decode_frame
 
 PATIENCE_S = 20
+
+
+def until(condition: Callable[[], bool], what: str) -> None:
+    """Look again and again until it is so; fail if it takes longer than patience lasts."""
+    deadline_s = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < deadline_s, f"it did not happen: {what}"
 
 
 def opened(url: str, **options: Any) -> ClientConnection:
@@ -43,11 +52,11 @@ class JsonClient:
 
     def wait_for(self, kind: str) -> dict[str, Any]:
         """Receive until a message of this type comes; the others are kept in `events`."""
-        while True:
-            message = self.receive()
-            if message["type"] == kind:
-                return message
+        deadline_s = time.monotonic() + PATIENCE_S
+        while (message := self.receive())["type"] != kind:
             self.events.append(message)
+            assert time.monotonic() < deadline_s, f"no {kind} among {len(self.events)} messages"
+        return message
 
     def frame(self) -> dict[str, Any]:
         self.say(type="poll", credit=1)

@@ -125,8 +125,9 @@ def _whole(reason: str) -> Problem:
 def _undecodable(text: bytes, error: UnicodeDecodeError) -> Problem:
     if text.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _whole("is written in UTF-16; save it as UTF-8")
-    before = Source(text[: error.start].decode("utf-8-sig"))
-    byte = text[error.start]
+    # Counted in what was left when the byte order mark was taken off.
+    before = Source(error.object[: error.start].decode())
+    byte = error.object[error.start]
     return before.problem(
         len(before.text), f"the byte 0x{byte:02X} is not UTF-8; save the file as UTF-8"
     )

@@ -1,3 +1,4 @@
+import json
 import os
 import re
 import signal
@@ -8,6 +9,7 @@ import time
 
 import httpx
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from app.assets import BUNDLED_ARCHIVE
@@ -45,7 +47,39 @@ def test_check_exits_with_1_on_errors(run, tmp_path):
     (tmp_path / "links.yaml").write_text("links:\n  - title: no url\n")
     result = run("check")
     assert result.exit_code == 1
-    assert "2:" in result.output
+    assert result.output.startswith("links.yaml:2:5: error: links[0].url: is missing\n")
+    assert result.output.endswith("links.yaml: 1 error\n")
+
+
+def test_there_are_these_commands_and_no_others():
+    assert sorted(typer.main.get_command(app).commands) == sorted(COMMANDS)
+
+
+def test_check_of_a_missing_file_never_takes_another_one(run):
+    """Serving falls back to the bundled archive; what looks after a file must not."""
+    result = run("check")
+    assert result.exit_code == 1
+    assert result.output.startswith("links.yaml: error: cannot be read: No such file")
+
+
+def test_what_is_exported_is_imported_again(run, tmp_path):
+    (tmp_path / "links.yaml").write_text(GOOD)
+    assert run("export", "html", "--output", "marks.html").exit_code == 0
+    result = run("import", "marks.html", "--into", "new.yaml")
+    assert result.exit_code == 0
+    assert result.output.endswith("added 1, merged 0, skipped 0\n")
+    assert run("check", "new.yaml").output == "new.yaml: 1 link, 1 tag, no problems\n"
+
+
+def test_schema_prints_what_an_editor_reads(run):
+    told = json.loads(run("schema").output)
+    assert told["title"] == "Link Drift archive"
+
+
+def test_init_never_writes_over_a_file(run, tmp_path):
+    (tmp_path / "links.yaml").write_text(GOOD)
+    assert run("init").exit_code == 1
+    assert (tmp_path / "links.yaml").read_text() == GOOD
 
 
 def test_pick_keeps_to_its_filters_and_repeats_under_a_seed(run):
@@ -192,11 +226,16 @@ def test_one_archive_is_merged_into_another(run, tmp_path):
         "    author: Jane\n    tags: [six]\n"
     )
     assert run("import", "other.yaml").exit_code == 0
-    text = (tmp_path / "links.yaml").read_text()
-    for part in ("Ants", "author: Jane", "six", "title: Tides"):
-        assert part in text
+    assert (tmp_path / "links.yaml").read_text() == GOOD + (
+        '  - title: "Ants"\n    url: https://ants.example/\n    author: Jane\n    tags: [six]\n'
+    )
+
+
+def test_an_archive_with_errors_is_merged_into_none(run, tmp_path):
+    (tmp_path / "links.yaml").write_text(GOOD)
     broken = tmp_path / "broken.yaml"
     broken.write_text("links:\n  - title: Ants\n    url: ftp://ants.example/\n")
     result = run("import", "broken.yaml")
     assert result.exit_code == 1
     assert "is an archive with errors" in result.output
+    assert (tmp_path / "links.yaml").read_text() == GOOD

@@ -1,7 +1,9 @@
+import math
+
 import numpy as np
 import pytest
 
-from physics.current import DRIFT_SPEED, STEP_S, Current, draw_modes
+from physics.current import STEP_S, Current, draw_modes
 from physics.spread import Spread
 
 WIDTH, HEIGHT = 1600.0, 900.0
@@ -63,7 +65,7 @@ def test_flow_equals_the_sum_of_its_modes_written_out():
 def test_speed_averages_to_the_drift_speed():
     xs, ys = np.meshgrid(np.linspace(0, WIDTH, 40), np.linspace(0, HEIGHT, 40))
     squares = [(flow(xs, ys, tick) ** 2).sum(axis=0).mean() for tick in range(0, 400_000, 4_000)]
-    assert np.sqrt(np.mean(squares)) == pytest.approx(DRIFT_SPEED, rel=0.15)
+    assert np.sqrt(np.mean(squares)) == pytest.approx(24.0, rel=0.15)
 
 
 @pytest.mark.parametrize("spreads", [(), (SPREAD,)], ids=["current", "with a spread"])
@@ -123,3 +125,52 @@ def test_water_without_swirls_is_moved_by_its_spread_alone():
     out = current.sample(np.array([300.0]), np.array([200.0]), 5, np.empty((4, 1)))
     assert np.abs(out[:2]).min() > 0.1
     assert (out[2:] == 0).all()
+
+
+def test_a_current_is_six_different_waves_of_at_most_three_half_waves():
+    for seed in range(20):
+        modes = draw_modes(seed, WIDTH, HEIGHT)
+        waves = {(mode.m, mode.n) for mode in modes}
+        assert len(waves) == len(modes) == 6
+        assert {number for wave in waves for number in wave} <= {1, 2, 3}
+
+
+def test_every_wave_turns_in_90_to_240_seconds_either_way_round():
+    modes = [mode for seed in range(50) for mode in draw_modes(seed, WIDTH, HEIGHT)]
+    turns_s = [math.tau / abs(mode.rate) for mode in modes]
+    assert 90 <= min(turns_s) < 100
+    assert 230 < max(turns_s) <= 240
+    backwards = sum(mode.rate < 0 for mode in modes)
+    assert 100 < backwards < 200
+
+
+def test_waves_begin_at_any_phase():
+    phases = [mode.phase for seed in range(50) for mode in draw_modes(seed, WIDTH, HEIGHT)]
+    assert 0 <= min(phases) < 0.2
+    assert math.tau - 0.2 < max(phases) < math.tau
+
+
+def test_the_longer_a_wave_the_more_of_the_speed_is_in_it():
+    """A mode's speed falls with the square of its order: shear presses pills together."""
+    for mode in draw_modes(3, WIDTH, HEIGHT):
+        wave_number = math.hypot(mode.m * math.pi / WIDTH, mode.n * math.pi / HEIGHT)
+        speed = mode.amplitude * wave_number / math.sqrt(8)
+        order = mode.m**2 + mode.n**2
+        assert speed * order == pytest.approx(shared_of(3))
+
+
+def shared_of(seed):
+    """What speed times order of every mode must be for 24 units / s in all."""
+    orders = [mode.m**2 + mode.n**2 for mode in draw_modes(seed, WIDTH, HEIGHT)]
+    return 24.0 / math.sqrt(sum(1 / order**2 for order in orders))
+
+
+def test_one_sample_takes_as_many_places_as_there_are():
+    """Work arrays grow with them, and serve fewer again."""
+    current = Current(draw_modes(5, WIDTH, HEIGHT), WIDTH, HEIGHT)
+    dice = np.random.default_rng(2)
+    x, y = dice.uniform(0, WIDTH, 200), dice.uniform(0, HEIGHT, 200)
+    many = current.sample(x, y, 9, np.empty((4, 200)))
+    for count in (1, 65, 200, 3):
+        few = current.sample(x[:count], y[:count], 9, np.empty((4, count)))
+        assert few == pytest.approx(many[:, :count], abs=1e-9)

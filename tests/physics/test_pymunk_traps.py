@@ -28,6 +28,8 @@ SOURCES = sorted(Path(physics.__file__).parent.glob("*.py"))
         ("position", (math.nan, 5.0)),
         ("position", (5.0, math.inf)),
         ("velocity", (math.nan, 0.0)),
+        ("velocity", (0.0, -math.inf)),
+        ("angular_velocity", math.inf),
         ("angle", math.nan),
         ("angular_velocity", math.nan),
     ],
@@ -197,3 +199,50 @@ def test_a_tether_has_finite_force_and_goes_before_its_body():
 def test_a_space_is_never_pickled():
     for path in SOURCES:
         assert not re.search(r"\bpickle\b|deepcopy|\.copy\(\)\s*#\s*space", path.read_text()), path
+
+
+def test_pymunk_is_pinned_and_is_the_one_that_runs():
+    pins = (Path(physics.__file__).parents[1] / "constraints.txt").read_text()
+    assert f"pymunk=={pymunk.version}\n" in pins
+
+
+def test_states_and_forces_have_a_buffer_each():
+    """Reading into the buffer that is written from would change its length."""
+    batch = make_world()._batch
+    assert batch._incoming is not batch._outgoing
+
+
+def test_the_space_keeps_its_own_index():
+    """A spatial hash hangs on a huge velocity."""
+    for path in SOURCES:
+        assert not re.search(
+            r"use_spatial_hash|idle_speed_threshold|\.sleep\b", path.read_text()
+        ), path
+
+
+def test_a_step_is_a_sixtieth_of_a_second(monkeypatch):
+    """A long one throws bodies through the walls."""
+    world, steps = make_world(), []
+    monkeypatch.setattr(world._space, "step", steps.append)
+    world.step()
+    assert steps == [1 / 60]
+
+
+def test_every_shape_has_finite_numbers():
+    """A friction that is not a number aborts the process at the next touch."""
+    world = make_world(count=3)
+    for shape in world._space.shapes:
+        for value in (shape.friction, shape.elasticity, shape.radius):
+            assert math.isfinite(value)
+            assert value >= 0
+    for body in world._space.bodies:
+        assert math.isfinite(body.mass)
+        assert math.isfinite(body.moment)
+
+
+def test_the_world_starts_no_thread():
+    """A space changed from another thread during a step ends the process."""
+    for path in SOURCES:
+        assert not re.search(
+            r"\b(threading|concurrent|asyncio|multiprocessing)\b", path.read_text()
+        )

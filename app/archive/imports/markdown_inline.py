@@ -80,9 +80,10 @@ def links_in(block: str, definitions: Mapping[str, str]) -> Iterator[Found]:
 
 
 def plain(text: str) -> str:
-    """Read Markdown as text: without emphasis, code marks, tags, images and escapes."""
+    """Read Markdown as text: without emphasis, code marks, tags, escapes and addresses."""
     kept: list[str] = []
     place = 0
+    closing = _brackets(text) if "](" in text else {}
     while place < len(text):
         character = text[place]
         after = text[place + 1 : place + 2]
@@ -99,6 +100,9 @@ def plain(text: str) -> str:
             continue
         if character == "!" and after == "[":
             place += 1  # an image is read as its description, as a link is as its text
+            continue
+        if character == "[" and text.startswith("](", closing.get(place, len(text))):
+            place += 1
             continue
         if character == "]" and after == "(":
             place = text.find(")", place) + 1 or len(text)

@@ -41,15 +41,15 @@ def read(html: str) -> Iterator[Bookmark]:
             link.take(tag)
         elif tag.name in _FOLDERS:
             heading = not _MADE_BY_BROWSER & tag.attributes.keys()
-            folder = " ".join(tag.text.split()) if heading else ""
+            folder = tag.text if heading else ""
         elif tag.name == "dl":
-            folders.append(folder)
+            folders.append(" ".join(folder.split()))
             folder = ""
             heading = False
         elif tag.name == "/dl":
             folders[-1:] = []
         elif heading and not tag.name.startswith("/h"):
-            folder = " ".join((folder + tag.text).split())
+            folder += tag.text
         else:
             heading = False
     if link is not None:

@@ -1,5 +1,6 @@
 """The owner's file becomes an archive whole, or is refused with every reason."""
 
+import hashlib
 import json
 import time
 from contextlib import suppress
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.archive.load import MAX_FILE_BYTES, load, parse
+from app.archive.load import MAX_FILE_BYTES, digest, load, parse, read, unreadable
 from app.archive.problem import ArchiveError, Severity
 
 BUNDLED = Path(__file__).parents[3] / "links.yaml"
@@ -272,3 +273,74 @@ def test_any_bytes_are_an_archive_or_an_archive_error(text):
 def test_any_yaml_like_text_is_an_archive_or_an_archive_error(text):
     with suppress(ArchiveError):
         assert len(parse(text.encode(), "junk").archive) > 0
+
+
+def spaced(size):
+    """A good file of so many bytes."""
+    text = b"- {title: T, url: 'https://a.example/'}\n"
+    return text + b"#" * (size - len(text))
+
+
+def test_a_file_of_one_mebibyte_is_taken_and_one_byte_more_is_not(tmp_path):
+    assert MAX_FILE_BYTES == 1_048_576
+    path = tmp_path / "links.yaml"
+    path.write_bytes(spaced(MAX_FILE_BYTES))
+    assert len(load(path).archive) == 1
+    path.write_bytes(spaced(MAX_FILE_BYTES + 1))
+    with pytest.raises(ArchiveError) as error:
+        load(path)
+    (problem,) = error.value.problems
+    assert str(problem) == "is larger than 1 MiB, the most an archive may take"
+
+
+def test_a_file_that_is_too_large_is_refused_and_never_cut(tmp_path):
+    """What fits into the limit is a good archive by itself: only one byte more tells."""
+    path = tmp_path / "links.yaml"
+    more = b"\n- {title: U, url: 'https://b.example/'}\n"
+    path.write_bytes(spaced(MAX_FILE_BYTES) + more * 3)
+    with pytest.raises(ArchiveError, match="larger than 1 MiB"):
+        load(path)
+
+
+def test_no_more_is_read_of_a_file_than_tells_that_it_is_too_large(tmp_path):
+    path = tmp_path / "links.yaml"
+    path.write_bytes(b"x" * (MAX_FILE_BYTES + 100))
+    assert read(path) == b"x" * (MAX_FILE_BYTES + 1)
+
+
+def test_a_file_that_cannot_be_read_is_why(tmp_path):
+    found = read(tmp_path / "links.yaml")
+    assert isinstance(found, FileNotFoundError)
+
+
+def test_a_digest_names_the_exact_bytes_and_is_not_compared():
+    text = spaced(60)
+    one, other = parse(text, "x"), parse(text + b" more", "x")
+    assert one.digest == digest(text) == hashlib.sha256(text).hexdigest()
+    assert one.digest != other.digest
+    assert one == other
+
+
+def test_the_systems_reason_is_told_or_the_errors_name():
+    assert str(unreadable("f", OSError(13, "Permission denied"))) == (
+        "f: cannot be read: Permission denied"
+    )
+    assert str(unreadable("f", TimeoutError())) == "f: cannot be read: TimeoutError"
+
+
+def test_a_missing_file_names_itself_and_its_cause(tmp_path):
+    path = tmp_path / "links.yaml"
+    with pytest.raises(ArchiveError) as error:
+        load(path)
+    assert error.value.name == str(path)
+    assert isinstance(error.value.__cause__, FileNotFoundError)
+    (problem,) = error.value.problems
+    assert (problem.line, problem.column, problem.severity) == (0, 0, Severity.ERROR)
+
+
+def test_a_broken_file_names_itself(tmp_path):
+    path = tmp_path / "links.yaml"
+    path.write_text("hello")
+    with pytest.raises(ArchiveError) as error:
+        load(path)
+    assert error.value.name == str(path)

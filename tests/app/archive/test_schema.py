@@ -85,3 +85,64 @@ def test_the_example_is_an_archive_without_a_warning():
     assert loaded.title == "My links"
     assert loaded.warnings == ()
     assert editor_accepts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"- {{title: {'x' * 300}, {URL}, author: {'x' * 200}, note: {'x' * 1000}}}",
+        f"- {{title: T, {URL}, author: {'x' * 201}}}",
+        f"- {{title: T, {URL}, tags: [{', '.join(map(str, range(20)))}]}}",
+        f"- {{title: T, {URL}, tags: [{'x' * 50}]}}",
+        f"- {{title: T, {URL}, tags: [{'x' * 51}]}}",
+        f"- {{title: T, {URL}, tags: [[x]]}}",
+        f"- {{title: T, {URL}, id: {'x' * 32}}}",
+        f"- {{title: T, {URL}, id: {'x' * 33}}}",
+        f"- {{title: T, {URL}, author: [x]}}",
+        f"- {{title: T, {URL}, note: {{x: 1}}}}",
+        f"- {{title: T, {URL}, added: [x]}}",
+        f"- {{title: true, {URL}, author: 1.5}}",
+        f"- {{title: ~, {URL}}}",
+        "- {title: T, url: ~}",
+        "- {title: T, url: 5}",
+        "- 5",
+        f"title: {'x' * 100}\nlinks: [{{title: T, {URL}}}]",
+        f"title: {'x' * 101}\nlinks: [{{title: T, {URL}}}]",
+        f"title: [x]\nlinks: [{{title: T, {URL}}}]",
+        f"title: 5\nlinks: [{{title: T, {URL}}}]",
+        f"title: ~\nlinks: [{{title: T, {URL}}}]",
+        "title: x",
+        "links: x",
+        "links:\n- x",
+    ],
+)
+def test_editor_and_loader_agree_at_every_limit(text):
+    assert editor_accepts(text) == loader_accepts(text)
+
+
+def test_an_unknown_key_of_the_file_is_marked_too():
+    assert not editor_accepts(f"x: 1\nlinks: [{{title: T, {URL}}}]")
+
+
+def test_every_field_says_what_it_is_for():
+    made = schema()
+    link = made["definitions"]["link"]
+    assert [*link["properties"]] == ["url", "title", "author", "note", "tags", "added", "id"]
+    for field in (*link["properties"].values(), made["definitions"]["file"]["properties"]["title"]):
+        assert field["description"].endswith((".", "?"))
+        assert not {"default", "title", "anyOf"} & field.keys()
+
+
+def test_the_schema_is_written_for_people_too():
+    assert schema_text().startswith('{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n')
+    assert schema_text().endswith("}\n")
+    assert "\\u" not in schema_text()
+
+
+def test_the_example_is_dated_and_shows_every_field():
+    links = parse(example(date(2026, 1, 2)).encode(), "links.yaml").archive.links
+    assert [link.added for link in links] == [date(2026, 1, 2), date(2026, 1, 2), None]
+    first, _, last = links
+    assert (first.author, bool(first.note)) == ("Vannevar Bush", True)
+    assert first.tags == ("writings", "hypertext")
+    assert last.id == "random-article"

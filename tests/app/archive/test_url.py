@@ -195,3 +195,144 @@ def test_any_text_is_a_url_or_a_url_error(text):
 def test_an_id_is_eight_characters_of_crockfords_alphabet(url):
     assert len(urls.link_id(url)) == 8
     assert set(urls.link_id(url)) <= set("0123456789abcdefghjkmnpqrstvwxyz")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "is empty"),
+        ("https://a.example/" + "x" * 4079, "has 4,097 characters; at most 4,096 are taken"),
+        ("https://a.example/" + "ä" * 1000, "has more than 4,096 characters once written in ASCII"),
+        ("https://a.example\\b", "contains a backslash at character 18; write %5C"),
+        ("https://a.example/a b", "contains a space at character 20; write %20"),
+        (
+            "https://a.example/\u202e",
+            "contains the invisible character U+202E at character 19",
+        ),
+        ("https://a\x07", "contains the invisible character U+0007 at character 10"),
+        ("/path", "has no scheme; an absolute URL begins with https:// or http://"),
+        ("localhost:3000", "has no scheme; an absolute URL begins with https:// or http://"),
+        ("localhost:3000/x", "has no scheme; an absolute URL begins with https:// or http://"),
+        ("https:a.example", "needs two slashes after https:"),
+        ("HTTP:/a.example", "needs two slashes after http:"),
+        ("MailTo:a@b.example", "uses the scheme mailto; only http and https are links here"),
+        ("x" * 30 + ":y", f"uses the scheme {'x' * 20}; only http and https are links here"),
+        (
+            "https://me:secret@a.example/",
+            "carries a user name or password before its host; leave that out",
+        ),
+        ("https://a.example:0/", "has the port '0'; a port is a number from 1 to 65535"),
+        ("https://a.example:65536/", "has the port '65536'; a port is a number from 1 to 65535"),
+        (
+            "https://a.example:1000000/",
+            "has the port '1000000'; a port is a number from 1 to 65535",
+        ),
+        ("https://a.example:x/", "has the port 'x'; a port is a number from 1 to 65535"),
+        (
+            f"https://a.example:{'1' * 20}/",
+            f"has the port '{'1' * 12}'; a port is a number from 1 to 65535",
+        ),
+        ("https:///path", "has no host"),
+        ("https://:80/", "has no host"),
+        ("https://a..example/", "has the host 'a..example', which is no domain name"),
+        (
+            f"https://{'-' * 90}.example/",
+            f"has the host '{'-' * 80}', which is no domain name",
+        ),
+        ("https://1.2.3/", "has the host '1.2.3', which is no IPv4 address"),
+        ("https://a.0x1f/", "has the host 'a.0x1f', which is no IPv4 address"),
+        ("https://[zz]/", "has the host '[zz]', which is no IPv6 address"),
+        ("https://[::1%251]/", "has the host '[::1%251]', which is no IPv6 address"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong_and_where(text, reason):
+    with pytest.raises(urls.UrlError) as refused:
+        urls.parse(text)
+    assert str(refused.value) == reason
+
+
+def test_a_host_that_idna_refuses_says_why():
+    with pytest.raises(urls.UrlError, match=r"^has the host 'ä\.\.b', which is no domain name: ."):
+        urls.parse("https://ä..b/")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://a.example/" + "x" * 4078,
+        "https://a.example/?" + "x" * 4077,
+        "https://a.example:1/",
+        "https://a.example:65535/",
+        f"https://{'a' * 63}.example/",
+        f"https://{'a.' * 123}example/",
+        f"https://{'a.' * 123}example./",
+        "https://a.example/?#",
+        "https://1.2.3.4.example/",
+    ],
+)
+def test_what_just_fits_is_taken_as_it_was_written(text):
+    assert urls.parse(text).href == text
+
+
+def test_a_url_may_reach_the_limit_exactly_once_it_is_ascii():
+    text = "https://a.example/ä" + "x" * (urls.MAX_URL_CHARS - 24)
+    assert len(urls.parse(text).href) == urls.MAX_URL_CHARS
+    with pytest.raises(urls.UrlError, match="once written in ASCII"):
+        urls.parse(text + "x")
+
+
+def test_a_host_has_at_most_253_characters_without_the_roots_dot():
+    name = "a." * 123 + "example"
+    assert len(name) == urls.MAX_HOST_CHARS
+    with pytest.raises(urls.UrlError, match="no domain name"):
+        urls.parse(f"https://b{name}/")
+
+
+@pytest.mark.parametrize(
+    ("text", "href"),
+    [
+        ("HTTPS://A.Example/X", "https://a.example/X"),
+        ("https://a.example:/x", "https://a.example/x"),
+        ("https://a.example:0080/x", "https://a.example:80/x"),
+        ("https://[2001:DB8:0:0::1]/", "https://[2001:db8::1]/"),
+        ("https://ＡＢ.example/", "https://ab.example/"),
+        ("https://a.example/\u200c\u200d", "https://a.example/%E2%80%8C%E2%80%8D"),
+        ("https://a.example/%zz!$&'()*+,;=:@~[]", "https://a.example/%zz!$&'()*+,;=:@~[]"),
+    ],
+)
+def test_a_url_is_followed_in_its_ascii_form(text, href):
+    assert urls.parse(text).href == href
+
+
+def test_a_url_taken_apart():
+    assert urls.parse("HTTP://a.example:8080/x?y#z") == urls.Url(
+        "http", "a.example", 8080, "/x", "y", "z"
+    )
+    assert urls.parse("https://a.example") == urls.Url("https", "a.example", None, "", None, None)
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.a.example/", "a.example"),
+        ("https://www.a.example.:80/", "a.example"),
+        ("https://www.com/", "www.com"),
+        ("https://[::1]/", "[::1]"),
+    ],
+)
+def test_a_host_is_named_as_people_do(url, name):
+    assert urls.host(url) == name
+
+
+@pytest.mark.parametrize("ask", [urls.host, urls.normalise, urls.link_id])
+def test_what_is_no_url_has_no_host_key_or_id(ask):
+    with pytest.raises(urls.UrlError):
+        ask("ftp://a.example/")
+
+
+@pytest.mark.parametrize(
+    ("url", "link_id"),
+    [("https://a.example/", "71gjs5jt"), ("https://b.example/x?y=z", "ysyswvqa")],
+)
+def test_ids_are_pinned(url, link_id):
+    assert urls.link_id(url) == link_id

@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.drift.frames import (
-    NO_TICK,
     FrameError,
     Poll,
     decode_frame,
@@ -13,6 +12,7 @@ from app.drift.frames import (
     encode_keyframe,
     encode_poll,
     encode_records,
+    epoch_mark,
 )
 from physics.shadow import Corrections
 from physics.snapshot import Snapshot
@@ -96,7 +96,7 @@ def test_bad_polls_are_named(message):
 
 
 def test_a_poll_can_ask_for_everything():
-    assert decode_poll(b"\x01\x03" + NO_TICK.to_bytes(4, "little")) == Poll(3, None)
+    assert decode_poll(b"\x01\x03" + b"\xff\xff\xff\xff") == Poll(3, None)
 
 
 def test_a_frame_cut_anywhere_is_an_error():
@@ -106,3 +106,84 @@ def test_a_frame_cut_anywhere_is_an_error():
     for length in range(9, len(whole)):
         with pytest.raises(FrameError):
             decode_frame(whole[:length])
+
+
+@pytest.mark.parametrize("credit", [1, 8])
+def test_a_poll_asks_for_one_to_eight_frames(credit):
+    assert decode_poll(bytes((1, credit, 5, 0, 0, 0))) == Poll(credit, 5)
+
+
+def test_a_poll_is_written_as_the_grammar_has_it():
+    assert encode_poll(Poll(3, 0x01020304)) == bytes((1, 3, 4, 3, 2, 1))
+    assert encode_poll(Poll(8, None)) == bytes((1, 8, 255, 255, 255, 255))
+
+
+def test_a_mark_is_the_last_four_digits_of_the_epoch():
+    assert epoch_mark("9f02c1d4") == 0xC1D4
+
+
+def test_the_bytes_of_a_keyframe_are_those_of_the_grammar():
+    state = np.array([[1.0, 0.0], [2.0, 0.0], [0.0, 0.0], [0.0, 0.0], [0.0, 0.0], [0.0, -2.0]])
+    payload = encode_keyframe(0x0102, Snapshot(260, np.array([3, 5]), state))
+    header = (1, 0x02, 0x01, 4, 1, 0, 0, 2)  # kind, epoch, tick, count
+    one, two, minus_two, zero = (0, 0, 128, 63), (0, 0, 0, 64), (0, 0, 0, 192), (0, 0, 0, 0)
+    first = (3, *one, *two, *zero * 4)
+    second = (1, *zero * 5, *minus_two)
+    assert payload == bytes((*header, *first, *second))
+
+
+def test_ticks_travel_in_32_bits_and_wrap():
+    wrapped = 0x1_0000_0005
+    nothing = Snapshot(wrapped, np.array([0]), np.zeros((6, 1)))
+    assert decode_frame(encode_keyframe(1, nothing)).tick == 5
+    assert decode_frame(encode_delta(1, wrapped, wrapped - 2, [])).tick == 5
+    assert decode_poll(encode_poll(Poll(1, wrapped))).last == 5
+
+
+@pytest.mark.parametrize("value", [0, 127, 128, 2**14 - 1, 2**14, 2**21, 2**28 - 1, 2**28, 2**31])
+def test_numbers_of_every_length_come_through(value):
+    """One to five bytes, at their edges."""
+    told = Corrections(2, np.array([0, 4_000]), np.array([[value, 1]] * 2 + [[0, 0]] * 4))
+    frame = decode_frame(encode_delta(1, 2, 0, [(2, encode_records(told))]))
+    ((_, slots, state),) = frame.blocks
+    assert slots.tolist() == [0, 4_000]
+    assert state[0].tolist() == [value / 16, 1 / 16]
+
+
+@pytest.mark.parametrize("age", [0, 127, 128, 20_000])
+def test_ages_and_distances_of_every_length_come_through(age):
+    told = Corrections(2, np.array([3]), np.ones((6, 1), dtype=np.int64))
+    frame = decode_frame(
+        encode_delta(1, 50_000, 50_000 - age, [(50_000 - age, encode_records(told))])
+    )
+    assert frame.since == age
+    assert frame.blocks[0][0] == 50_000 - age
+
+
+def test_a_number_longer_than_five_bytes_is_an_error():
+    header = bytes((2, 0, 0, 9, 0, 0, 0))
+    assert decode_frame(header + b"\x80\x80\x80\x80\x01").since == 2**28
+    with pytest.raises(FrameError, match="five bytes"):
+        decode_frame(header + b"\x80\x80\x80\x80\x80\x01")
+
+
+def test_a_keyframe_with_more_behind_it_is_an_error():
+    whole = encode_keyframe(1, Snapshot(2, np.array([0]), np.zeros((6, 1))))
+    assert decode_frame(whole).keyframe
+    with pytest.raises(FrameError, match="1 bytes follow"):
+        decode_frame(whole + b"\0")
+    with pytest.raises(FrameError, match="ends early"):
+        decode_frame(whole[:-1])
+
+
+@pytest.mark.parametrize("kind", [0, 3, 255])
+def test_frames_of_other_kinds_are_errors(kind):
+    with pytest.raises(FrameError, match=f"kind {kind}"):
+        decode_frame(bytes((kind, 0, 0, 0, 0, 0, 0, 0)))
+
+
+def test_blocks_keep_their_order():
+    """Oldest first: of two records of one body the later holds."""
+    told = [Corrections(tick, np.array([1]), np.full((6, 1), tick)) for tick in (4, 6)]
+    frame = decode_frame(encode_delta(1, 8, 2, [(one.tick, encode_records(one)) for one in told]))
+    assert [tick for tick, _, _ in frame.blocks] == [4, 6]

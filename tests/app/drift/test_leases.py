@@ -3,8 +3,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from app.drift.leases import (
-    LEASE_S,
-    MOST_PER_ADDRESS,
     AlreadyHoldingError,
     HeldError,
     LeaseError,
@@ -12,6 +10,8 @@ from app.drift.leases import (
     NotHoldingError,
     TooManyHeldError,
 )
+
+LEASE_S, MOST_PER_ADDRESS = 10.0, 2  # as PROTOCOL.md has them
 
 ANNA, BERT, CARA = "anna", "bert", "cara"
 
@@ -69,6 +69,84 @@ def test_an_ended_lease_is_gone():
     with pytest.raises(NotHoldingError):
         leases.of_token("a", lease.token)
     leases.grant("a", BERT, "::1", 0)
+
+
+def test_leases_run_ten_seconds_from_the_grab_and_from_each_move():
+    leases = Leases()
+    lease = leases.grant("a", ANNA, "::1", 5.0)
+    assert lease.expires_s == 15.0
+    leases.renew(lease, 7.5)
+    assert lease.expires_s == 17.5
+    assert leases.expired(17.49) == []
+    assert leases.expired(17.5) == [lease]
+    assert leases.links == ("a",), "it stands until somebody ends it"
+
+
+def test_only_what_ran_out_is_expired():
+    leases = Leases()
+    old, new = leases.grant("a", ANNA, "::1", 0.0), leases.grant("b", BERT, "::1", 4.0)
+    assert leases.expired(12.0) == [old]
+    assert leases.expired(14.0) == [old, new]
+
+
+def test_an_ended_lease_frees_its_hand_and_its_address():
+    leases = Leases()
+    first = leases.grant("a", ANNA, "::1", 0)
+    leases.grant("b", BERT, "::1", 0)
+    leases.end(first)
+    leases.grant("c", CARA, "::1", 0)
+    with pytest.raises(TooManyHeldError):
+        leases.grant("a", ANNA, "::1", 0)
+
+
+def test_each_refusal_has_its_word_in_the_protocol():
+    codes = [
+        error.code for error in (HeldError, AlreadyHoldingError, TooManyHeldError, NotHoldingError)
+    ]
+    assert codes == ["held", "already_holding", "too_many_held", "not_holding"]
+    assert LeaseError.code == "held"
+
+
+def test_tokens_are_long_and_never_the_same():
+    leases = Leases()
+    tokens = {leases.grant(str(n), object(), str(n), 0).token for n in range(100)}
+    assert len(tokens) == 100
+    assert min(map(len, tokens)) >= 16
+
+
+def test_a_token_of_another_link_opens_nothing():
+    leases = Leases()
+    leases.grant("a", ANNA, "::1", 0)
+    other = leases.grant("b", BERT, "::2", 0)
+    with pytest.raises(HeldError):
+        leases.of_token("a", other.token)
+
+
+def test_a_lease_is_found_by_its_very_holder():
+    """Two hands that compare equal are still two."""
+    leases = Leases()
+    anna, twin = ["anna"], ["anna"]
+    lease = leases.grant("a", anna, "::1", 0)
+    assert leases.of_holder(anna) is lease
+    assert leases.of(twin) == []
+    with pytest.raises(NotHoldingError):
+        leases.of_holder(twin)
+
+
+def test_a_taken_link_is_told_from_a_free_one():
+    leases = Leases()
+    leases.grant("a", ANNA, "::1", 0)
+    leases.require_free("b")
+    with pytest.raises(HeldError):
+        leases.require_free("a")
+
+
+def test_leases_are_counted_and_listed():
+    leases = Leases()
+    first, second = leases.grant("a", ANNA, "::1", 0), leases.grant("b", BERT, "::1", 0)
+    assert len(leases) == 2
+    assert leases.all == (first, second)
+    assert (first.link_id, first.holder, first.address) == ("a", ANNA, "::1")
 
 
 class Hands(RuleBasedStateMachine):

@@ -2,12 +2,15 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.archive.link import Archive
-from app.lucky.daily import today
-from app.lucky.memory import VolatileMemory
+from app.lucky.daily import recent_days, today
+from app.lucky.errors import MomentError
+from app.lucky.memory import DayPick, VolatileMemory
+from app.lucky.turns import DAY, turns
 from tests.app.lucky.some_links import NOW, make_archive, make_link
 
 ARCHIVE = make_archive(60, lambda n: date(2020, 1, 1) + timedelta(days=40 * n))
@@ -71,6 +74,7 @@ def test_a_day_whose_link_was_removed_gets_another_and_keeps_it(memory, now):
     assert today(ARCHIVE, memory, now).link == second
 
 
+@pytest.mark.long
 def test_removing_links_repeats_none_within_30_days(memory):
     links, shown = list(ARCHIVE.links), {}
     for days in range(400):
@@ -92,3 +96,64 @@ def test_a_clock_before_the_first_day_still_gets_a_pick(memory):
 def test_one_link_is_the_link_of_every_day(memory):
     archive = make_archive(1)
     assert {today(archive, memory, day_after(days)).link for days in range(9)} == {archive.links[0]}
+
+
+# Days chosen out of their order, as when the feed asks for past ones after today
+
+
+def forced(now, distance):
+    """Keep the link whose turn a day is to another day; returns that link and what is chosen."""
+    memory = VolatileMemory()
+    day = now.date()
+    (turn,) = turns(ARCHIVE, day, day)
+    memory.keep_day_pick(day + distance * DAY, DayPick(turn.link.id, "kept"))
+    return turn, today(ARCHIVE, memory, now).link
+
+
+@pytest.mark.parametrize("distance", [-30, -1, 1, 30])
+def test_no_day_repeats_one_kept_within_30_days_before_or_after(distance):
+    turn, chosen = forced(NOW, distance)
+    assert chosen.id == turn.queue[0], "the next in the order stands in"
+
+
+@pytest.mark.parametrize("distance", [-31, 31])
+def test_a_link_has_rested_after_30_days(distance):
+    turn, chosen = forced(NOW, distance)
+    assert chosen == turn.link
+
+
+def test_where_every_link_rests_the_turn_stands(memory, now):
+    archive = make_archive(2)
+    (turn,) = turns(archive, now.date(), now.date())
+    for distance, link in zip((-1, 1), archive.links, strict=True):
+        memory.keep_day_pick(now.date() + distance * DAY, DayPick(link.id, ""))
+    assert today(archive, memory, now).link == turn.link
+
+
+def test_a_kept_day_keeps_its_reason(memory, now):
+    memory.keep_day_pick(now.date(), DayPick(ARCHIVE.links[7].id, "as it was told"))
+    pick = today(ARCHIVE, memory, now)
+    assert (pick.link, pick.why) == (ARCHIVE.links[7], "as it was told")
+
+
+def test_a_day_once_asked_for_is_kept(memory, now):
+    pick = today(ARCHIVE, memory, now)
+    assert memory.day_pick(now.date()) == DayPick(pick.link.id, pick.why)
+
+
+def test_the_reason_is_what_the_memory_knew_then(memory, now):
+    (turn,) = turns(ARCHIVE, now.date(), now.date())
+    memory.opened(turn.link.id, now - timedelta(days=3))
+    assert "opened" in today(ARCHIVE, memory, now).why
+    assert "never" not in today(ARCHIVE, memory, now).why
+
+
+def test_recent_days_are_as_many_as_asked_for_newest_first(memory, now):
+    found = recent_days(ARCHIVE, memory, now, 3)
+    assert [one.day for one in found] == [now.date() - n * DAY for n in range(3)]
+
+
+def test_a_moment_without_a_zone_is_refused(memory, now):
+    for ask in (today, lambda *of: recent_days(*of, 3)):
+        with pytest.raises(MomentError):
+            ask(ARCHIVE, memory, now.replace(tzinfo=None))

@@ -130,3 +130,45 @@ def test_days_whose_link_is_gone_are_left_out_but_for_today(memory):
 
 def test_an_ipv6_address_still_gives_ids():
     assert texts(write(base_url="http://[::1]:8000"), "id")[0] == "tag:--1,2024-01-01:daily"
+
+
+def test_it_holds_30_days():
+    assert len(texts(write(), "entry")) == 30
+
+
+def test_a_link_without_author_note_and_date_says_where_it_is():
+    entry = parse(write(Archive((make_link(1),)))).find(ATOM + "entry")
+    assert entry.findtext(ATOM + "summary") == "At host1.example."
+    assert entry.find(ATOM + "author") is None
+    assert entry.find(ATOM + "category") is None
+
+
+def test_an_id_that_needs_it_is_quoted():
+    entry = parse(write(Archive((make_link(1, id="a/b c"),)))).find(ATOM + "entry")
+    assert entry.findtext(ATOM + "id").endswith(":daily:a%2Fb%20c")
+    assert entry.find(ATOM + "link[@rel='via']").get("href") == (
+        "https://links.example:8000/l/a%2Fb%20c"
+    )
+
+
+def test_what_xml_cannot_hold_is_replaced():
+    link = make_link(1, title="a\0b\ud800c\ufffed\te", author="x\x07y")
+    entry = parse(write(Archive((link,)))).find(ATOM + "entry")
+    assert entry.findtext(ATOM + "title") == "a\ufffdb\ufffdc\ufffdd\te"
+    assert entry.findtext(f"{ATOM}author/{ATOM}name") == "x\ufffdy"
+
+
+def test_it_is_utf8_and_says_so():
+    document = write(Archive((make_link(1, title="Ümläut"),)))
+    assert document.startswith(b"<?xml version='1.0' encoding='utf-8'?>\n")
+    assert "Ümläut".encode() in document
+    assert document.endswith(b"</feed>\n")
+
+
+def test_the_day_is_told_by_utc():
+    eastern = datetime.fromisoformat("2026-11-22T08:30:00+09:00")
+    assert parse(write(now=eastern)).findtext(ATOM + "updated") == "2026-11-21T00:00:00Z"
+
+
+def test_its_title_is_the_sites():
+    assert parse(write()).findtext(ATOM + "title") == "Ann's links: a link a day"

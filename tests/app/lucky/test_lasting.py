@@ -10,10 +10,11 @@ import sys
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
+from threading import Condition, Event, Semaphore, Thread
 
 import pytest
 
+from app.lucky import lasting
 from app.lucky.lasting import COMMIT_EVERY_S, LastingMemory
 from app.lucky.ledger import Ledger
 from app.lucky.memory import DayPick, Recollection
@@ -21,6 +22,7 @@ from app.lucky.soundness import StateError
 from tests.app.lucky.some_links import NOW
 
 HERE = Path(__file__).parent
+PATIENCE_S = 30
 LOCKER = """
 import sqlite3, sys
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
@@ -221,6 +223,7 @@ def test_a_file_put_in_its_place_is_taken_over(remember, path, tmp_path):
     assert {link: memory.recall(link).opened for link in "abc"} == {"a": 1, "b": 0, "c": 1}
 
 
+@pytest.mark.long
 def test_while_another_process_locks_the_file_counting_goes_on(remember, path, caplog):
     memory = remember()
     memory.opened("a", NOW)
@@ -259,12 +262,14 @@ def test_while_the_disk_is_full_counting_goes_on_and_is_bounded(remember, path):
     assert written(path).links["link0299"].opened == 5
 
 
+@pytest.mark.long
 def test_a_write_error_of_the_system_is_survived(path):
     # The limit makes the kernel refuse writes past 40,000 bytes, as a failing disk would.
     program = """
 import resource, sys
 from pathlib import Path
 from tests.app.lucky.some_links import NOW
+from app.lucky import lasting
 from app.lucky.lasting import LastingMemory
 memory = LastingMemory(Path(sys.argv[1]))
 memory.opened("first", NOW)
@@ -316,6 +321,140 @@ def test_a_file_that_is_not_ours_stops_the_start(path):
         LastingMemory(path)
 
 
+# When it writes, without waiting for it
+
+
+@pytest.fixture
+def pauses(monkeypatch):
+    """The pauses a memory asks for; none of them is taken."""
+    asked = []
+
+    class Hurried(Condition):
+        def wait_for(self, predicate, timeout=None):
+            if timeout is None or timeout == PATIENCE_S:
+                return super().wait_for(predicate, PATIENCE_S)
+            asked.append(timeout)
+            return predicate()
+
+    monkeypatch.setattr(lasting, "Condition", Hurried)
+    return asked
+
+
+def test_after_a_commit_it_rests_for_half_a_second(pauses, path):
+    memory = LastingMemory(path)
+    for _ in range(3):
+        memory.opened("a", NOW)
+        assert memory.flush(PATIENCE_S)
+    memory.close()
+    assert len(pauses) >= 3
+    assert set(pauses) == {0.5}
+
+
+def test_while_it_cannot_write_it_tries_ever_more_seldom_but_at_least_every_10_s(
+    pauses, path, monkeypatch
+):
+    attempts = Semaphore(0)
+
+    def refuse(*_):
+        attempts.release()
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("app.lucky.ledger.create", refuse)
+    memory = LastingMemory(path)
+    for _ in range(9):
+        assert attempts.acquire(timeout=PATIENCE_S)
+    monkeypatch.undo()
+    memory.opened("a", NOW)
+    assert memory.flush(PATIENCE_S)
+    memory.close()
+    assert pauses[:6] == [1.0, 2.0, 4.0, 8.0, 10.0, 10.0]
+    assert pauses[-1] == 0.5, "once it can write it is as quick as before"
+
+
+def test_a_flush_is_not_waited_for_longer_than_asked(remember, monkeypatch):
+    may_write = Event()
+    add = Ledger.add
+
+    def add_later(ledger, more):
+        assert may_write.wait(PATIENCE_S)
+        add(ledger, more)
+
+    monkeypatch.setattr(Ledger, "add", add_later)
+    memory = remember()
+    memory.opened("a", NOW)
+    assert not memory.flush(0.0)
+    may_write.set()
+    assert memory.flush(PATIENCE_S)
+
+
+# Its end
+
+
+def test_closing_ends_the_thread_and_the_file(remember):
+    memory = remember()
+    memory.close()
+    assert not memory._thread.is_alive()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        memory._ledger._connection.execute("SELECT 1")
+
+
+def test_closing_writes_what_is_left_without_the_rest_between_commits(path):
+    memory = LastingMemory(path, commit_every_s=3_600)
+    for link_id in "abc":
+        memory.opened(link_id, NOW)
+        memory.surfaced(link_id, NOW)
+    memory.close()
+    assert written(path).links == dict.fromkeys("abc", Recollection(1, NOW, NOW))
+
+
+def test_closing_is_silent_when_all_is_written(remember, caplog):
+    memory = remember()
+    memory.opened("a", NOW)
+    memory.close()
+    assert caplog.records == []
+
+
+# Other files in its place
+
+
+def test_another_programs_file_put_in_its_place_is_left_alone_and_told(remember, path, caplog):
+    memory = remember()
+    memory.opened("a", NOW)
+    assert memory.flush()
+    foreign = path.with_name("foreign")
+    with closing(sqlite3.connect(foreign)) as connection:
+        connection.execute("CREATE TABLE bookmarks (url TEXT)")
+    before = foreign.read_bytes()
+    foreign.replace(path)
+    memory.opened("a", NOW)
+    assert not memory.flush()
+    assert "another program's database" in memory.trouble
+    assert memory.recall("a").opened == 2
+    memory.close()
+    assert path.read_bytes() == before
+    assert "cannot be written now" in caplog.text
+
+
+def test_what_is_unwritten_counts_links_and_days(remember, monkeypatch):
+    memory = remember()
+    assert memory.flush()
+    monkeypatch.setattr(Ledger, "in_place", lambda _: False)
+    monkeypatch.setattr(lasting, "_load", refused)
+    for link_id in "aab":
+        memory.opened(link_id, NOW)
+    memory.keep_day_pick(NOW.date(), DayPick("a", ""))
+    assert not memory.flush()
+    assert memory.unwritten == 3
+    assert memory.trouble == "no"
+    monkeypatch.undo()
+    assert memory.flush()
+    assert memory.unwritten == 0
+
+
+def refused(_path):
+    raise sqlite3.OperationalError("no")
+
+
 # Kills
 
 
@@ -330,6 +469,7 @@ def kill_while_counting(path, *, flush_every=0, pause_s=0.0, lines):
     return [line.split() for line in said]
 
 
+@pytest.mark.long
 def test_20_kills_lose_nothing_that_was_flushed_and_break_nothing(path):
     dice = random.Random(11)
     total = 0
@@ -344,6 +484,7 @@ def test_20_kills_lose_nothing_that_was_flushed_and_break_nothing(path):
         total = found
 
 
+@pytest.mark.long
 def test_a_kill_loses_less_than_a_second(path):
     said = kill_while_counting(path, pause_s=0.002, lines=700)
     counted = {int(words[1]): float(words[2]) for words in said if len(words) == 3}

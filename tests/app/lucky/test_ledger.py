@@ -1,5 +1,6 @@
 """The state file: ours and whole, or not touched."""
 
+import os
 import random
 import sqlite3
 from contextlib import closing, suppress
@@ -7,9 +8,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.lucky.ledger import Ledger
+from app.lucky.ledger import Ledger, _count
 from app.lucky.memory import DAYS_KEPT, DayPick, Recollection, Remembered
-from app.lucky.schema import APPLICATION_ID, SCHEMA_VERSION
+from app.lucky.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
 from app.lucky.soundness import DamagedError, StateError, set_aside
 from tests.app.lucky.some_links import NOW
 
@@ -145,6 +146,13 @@ def replace(path, old, new):
         (lambda path: execute(path, "DROP TABLE day_pick", "DROP TABLE recollection"), "no tables"),
         (lambda path: execute(path, "UPDATE recollection SET opened = 'x'"), "no whole number"),
         (lambda path: execute(path, "UPDATE recollection SET last_opened = 1e18"), None),
+        (lambda path: execute(path, "UPDATE recollection SET last_surfaced = 'x'"), "no whole"),
+        (
+            lambda path: execute(
+                path, "PRAGMA ignore_check_constraints = 1", "UPDATE recollection SET opened = -1"
+            ),
+            None,
+        ),
         (lambda path: execute(path, "UPDATE day_pick SET day = 'someday'"), "makes no sense"),
         (lambda path: execute(path, "UPDATE day_pick SET why = x'00'"), "no text"),
     ],
@@ -156,6 +164,7 @@ def test_damage_is_found_and_named(path, damage, reason):
         read(path)
 
 
+@pytest.mark.long
 def test_whatever_is_overwritten_is_read_or_named_damaged(path):
     written(path)
     whole, dice = path.read_bytes(), random.Random(3)
@@ -230,3 +239,149 @@ def test_a_file_moved_replaced_or_emptied_is_not_in_place(path):
         assert not ledger.in_place()
         path.write_bytes(b"another")
         assert not ledger.in_place()
+
+
+def test_an_opening_does_not_erase_when_a_link_was_last_shown(path):
+    later = NOW + timedelta(days=1)
+    total = written(
+        path,
+        Remembered({"a": Recollection(0, None, NOW)}),
+        Remembered({"a": Recollection(1, later)}),
+    )
+    assert total.links == {"a": Recollection(1, later, NOW)}
+    assert read(path) == total
+
+
+def test_a_showing_does_not_erase_when_a_link_was_last_opened(path):
+    later = NOW + timedelta(days=1)
+    total = written(
+        path,
+        Remembered({"a": Recollection(1, NOW)}),
+        Remembered({"a": Recollection(0, None, later)}),
+    )
+    assert total.links == {"a": Recollection(1, NOW, later)}
+    assert read(path) == total
+
+
+def test_an_earlier_moment_takes_no_later_ones_place(path):
+    later = NOW + timedelta(days=1)
+    total = written(
+        path,
+        Remembered({"a": Recollection(1, later, later)}),
+        Remembered({"a": Recollection(1, NOW, NOW)}),
+    )
+    assert total.links == {"a": Recollection(2, later, later)}
+
+
+def test_a_later_pick_takes_a_days_place(path):
+    day = NOW.date()
+    total = written(
+        path,
+        Remembered({}, {day: DayPick("a", "first")}),
+        Remembered({}, {day: DayPick("b", "second")}),
+    )
+    assert total.days == {day: DayPick("b", "second")}
+
+
+def test_after_a_failed_batch_the_next_is_written(path):
+    with closing(Ledger(path)) as ledger:
+        with pytest.raises(DamagedError):
+            ledger.add(Remembered({"a": Recollection(-9, NOW)}))
+        ledger.add(Remembered({"b": Recollection(1, NOW)}))
+    assert set(read(path).links) == {"b"}
+
+
+def test_a_lock_is_waited_for_half_a_second(path):
+    with closing(Ledger(path)) as ledger:
+        (waits_ms,) = ledger._connection.execute("PRAGMA busy_timeout").fetchone()
+    assert waits_ms == 500
+
+
+def test_a_file_emptied_in_its_place_is_not_in_place(path):
+    with closing(Ledger(path)) as ledger:
+        os.truncate(path, 0)
+        assert not ledger.in_place()
+
+
+def test_a_file_that_is_new_says_so(path):
+    for is_new in (True, False):
+        with closing(Ledger(path)) as ledger:
+            assert ledger.is_new is is_new
+
+
+def log_of(path):
+    return path.with_name(f"{path.name}-wal")
+
+
+def test_the_log_of_a_file_that_went_away_goes_with_it(path):
+    with closing(Ledger(path)) as ledger:
+        ledger.add(some_memories())
+        assert log_of(path).exists()
+        path.unlink()
+    assert not log_of(path).exists()
+
+
+def test_the_log_of_another_file_under_this_name_is_left_alone(path):
+    with closing(Ledger(path)) as ledger:
+        ledger.add(some_memories())
+        path.unlink()
+        log_of(path).unlink()
+        log_of(path).write_bytes(b"somebody else's")
+    assert log_of(path).read_bytes() == b"somebody else's"
+
+
+def test_a_draft_that_fails_leaves_nothing_behind(path, monkeypatch):
+    def fail(*_):
+        raise sqlite3.OperationalError("disk full")
+
+    monkeypatch.setattr("app.lucky.schema.migrate", fail)
+    with pytest.raises(sqlite3.OperationalError):
+        Ledger(path)
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_file_of_an_older_schema_is_brought_to_ours(path, monkeypatch):
+    written(path)
+    older = Ledger(path)
+    older.close()
+    monkeypatch.setattr("app.lucky.schema.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE more (n);"))
+    monkeypatch.setattr("app.lucky.schema.SCHEMA_VERSION", 2)
+    monkeypatch.setattr("app.lucky.soundness.SCHEMA_VERSION", 2)
+    assert read(path) == some_memories()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("SELECT count(*) FROM more").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("suffix", ["", ".db", ".sqlite", ".SQLITE3", ".state"])
+def test_a_text_under_a_databases_name_is_a_broken_file(tmp_path, suffix):
+    path = tmp_path / f"links{suffix}"
+    path.write_text("links: []\n" * 20)
+    with pytest.raises(DamagedError, match="not a database"):
+        Ledger(path)
+
+
+def test_bytes_under_another_name_are_a_broken_file(tmp_path):
+    path = tmp_path / "links.yaml"
+    path.write_bytes(b"links\0" * 200)
+    with pytest.raises(DamagedError, match="not a database"):
+        Ledger(path)
+
+
+def test_a_locked_file_is_not_taken_for_a_broken_one(path):
+    written(path)
+    with closing(Ledger(path)) as ledger, closing(sqlite3.connect(path)) as other:
+        ledger._connection.execute("PRAGMA busy_timeout = 0")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            ledger.add(some_memories())
+        other.rollback()
+        ledger.add(Remembered({"link0000": Recollection(1, NOW)}))
+        assert ledger.read().links["link0000"].opened == 2
+
+
+@pytest.mark.parametrize("count", [-1, -9])
+def test_fewer_openings_than_none_make_no_sense(count):
+    with pytest.raises(ValueError, match=f"{count} openings"):
+        _count(count)
+    assert _count(0) == 0

@@ -1,11 +1,11 @@
 """The memory that lasts as long as the process."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
 from app.lucky.errors import MomentError
-from app.lucky.memory import DAYS_KEPT, DayPick, Recollection
+from app.lucky.memory import CAPACITY, DAYS_KEPT, DayPick, Recollection, Remembered
 from tests.app.lucky.some_links import NOW
 
 
@@ -58,3 +58,91 @@ def test_links_past_the_capacity_are_let_go(memory, monkeypatch):
     for link_id in "abca":
         memory.opened(link_id, NOW)
     assert [memory.recall(link_id).opened for link_id in "abc"] == [2, 1, 0]
+
+
+def test_without_a_visitor_every_call_counts(memory):
+    assert memory.opened("a", NOW)
+    assert memory.opened("a", NOW)
+    assert memory.recall("a").opened == 2
+
+
+def test_a_visitor_counts_again_after_a_minute(memory):
+    assert memory.opened("a", NOW, "visitor")
+    assert memory.opened("a", NOW + timedelta(seconds=60), "visitor")
+    assert memory.recall("a") == Recollection(2, NOW + timedelta(seconds=60))
+
+
+def test_what_was_shown_is_no_opening_and_is_dated_in_whole_seconds(memory):
+    memory.surfaced("a", NOW + timedelta(microseconds=7))
+    assert memory.recall("a") == Recollection(0, None, NOW)
+
+
+def test_an_opening_leaves_the_last_showing_and_a_showing_the_last_opening(memory):
+    later = NOW + timedelta(hours=1)
+    memory.surfaced("a", NOW)
+    memory.opened("a", later)
+    assert memory.recall("a") == Recollection(1, later, NOW)
+    memory.opened("b", NOW)
+    memory.surfaced("b", later)
+    assert memory.recall("b") == Recollection(1, NOW, later)
+
+
+def test_moments_of_any_zone_are_remembered_in_utc(memory):
+    tokyo = timezone(timedelta(hours=9))
+    memory.opened("a", NOW.astimezone(tokyo))
+    memory.surfaced("a", NOW.astimezone(tokyo))
+    assert memory.recall("a") == Recollection(1, NOW, NOW)
+    assert memory.recall("a").last_opened.tzinfo is UTC
+    assert memory.recall("a").last_surfaced.tzinfo is UTC
+
+
+def test_a_showing_without_a_zone_is_refused(memory):
+    with pytest.raises(MomentError, match="no time zone; use UTC"):
+        memory.surfaced("a", datetime(2026, 1, 1))  # noqa: DTZ001 - the point of it
+    assert memory.recall("a") == Recollection()
+
+
+def test_a_later_pick_takes_a_days_place(memory):
+    memory.keep_day_pick(date(2026, 1, 1), DayPick("a", "first"))
+    memory.keep_day_pick(date(2026, 1, 1), DayPick("b", "second"))
+    assert memory.day_pick(date(2026, 1, 1)) == DayPick("b", "second")
+
+
+def test_400_days_and_200_000_links_are_remembered():
+    assert (DAYS_KEPT, CAPACITY) == (400, 200_000)
+
+
+def test_a_memory_of_this_process_is_in_no_trouble_and_goes_on_after_its_end(memory):
+    assert memory.trouble is None
+    memory.close()
+    assert memory.opened("a", NOW)
+
+
+# What is remembered, as one heap
+
+
+def heap(link_id="a", opened=1):
+    return Remembered({link_id: Recollection(opened, NOW)}, {NOW.date(): DayPick(link_id, "")})
+
+
+def test_a_heap_of_nothing_is_empty_and_one_of_days_alone_is_not():
+    assert not Remembered()
+    assert Remembered({}, {NOW.date(): DayPick("a", "")})
+    assert Remembered({"a": Recollection()})
+
+
+def test_heaps_add_up_and_the_days_of_the_later_stand():
+    total = heap("a", 2)
+    total.add(heap("a", 3))
+    total.add(heap("b", 1))
+    assert total.links == {"a": Recollection(5, NOW), "b": Recollection(1, NOW)}
+    assert total.days == {NOW.date(): DayPick("b", "")}
+
+
+def test_a_copy_of_a_heap_changes_alone():
+    first = heap()
+    second = first.copy()
+    second.add(heap("b"))
+    assert first == heap()
+    first.keep(date(2020, 1, 1), DayPick("c", ""))
+    assert date(2020, 1, 1) not in second.days

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.lucky.errors import MomentError
 from app.lucky.memory import NOTHING_REMEMBERED, Recollection
-from app.lucky.neglect import FLOOR, neglect, weight
+from app.lucky.neglect import FLOOR, adrift_days, neglect, weight
 from tests.app.lucky.some_links import NOW, make_link
 
 DATES = st.one_of(st.none(), st.dates())
@@ -58,3 +59,40 @@ def test_a_link_nobody_dated_counts_as_a_year_old():
 
 def test_a_date_in_the_future_counts_as_today():
     assert neglect(make_link(1, added=date(2030, 1, 1)), NOTHING_REMEMBERED, NOW) == 0.0
+
+
+def test_a_link_opened_this_second_is_twenty_times_less_likely_not_never():
+    assert weight(make_link(1), Recollection(1, NOW), NOW) == pytest.approx(0.05)
+    assert FLOOR == 0.05
+
+
+@pytest.mark.parametrize(("days", "expected"), [(120, 0.525), (360, 0.7625)])
+def test_a_weight_rises_with_neglect_from_its_floor_to_1(days, expected):
+    midnight = datetime(2026, 11, 21, tzinfo=UTC)
+    added = (midnight - timedelta(days=days)).date()
+    assert weight(make_link(1, added=added), NOTHING_REMEMBERED, midnight) == pytest.approx(
+        expected
+    )
+
+
+def test_the_last_opening_counts_and_not_the_day_it_was_added():
+    link = make_link(1, added=date(2010, 1, 1))
+    assert adrift_days(link, Recollection(1, NOW - timedelta(days=3)), NOW) == 3.0
+
+
+def test_a_day_adrift_has_24_hours_and_begins_at_midnight_utc():
+    link = make_link(1, added=date(2026, 11, 20))
+    assert adrift_days(link, NOTHING_REMEMBERED, NOW) == 1.5
+
+
+def test_of_a_link_neither_dated_nor_opened_no_days_are_known():
+    assert adrift_days(make_link(1), NOTHING_REMEMBERED, NOW) is None
+
+
+def test_an_opening_in_the_future_is_no_days_ago():
+    assert adrift_days(make_link(1), Recollection(1, NOW + timedelta(days=2)), NOW) == 0.0
+
+
+def test_a_moment_without_a_zone_is_refused():
+    with pytest.raises(MomentError):
+        neglect(make_link(1, added=date(2020, 1, 1)), NOTHING_REMEMBERED, NOW.replace(tzinfo=None))

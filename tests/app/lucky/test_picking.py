@@ -3,16 +3,18 @@
 import subprocess
 import sys
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.archive.link import Archive, UnknownTagError
+from app.lucky.chance import arrival, unit
 from app.lucky.errors import MomentError, NothingToPickError, QuantityError
-from app.lucky.memory import VolatileMemory
+from app.lucky.memory import NOTHING_REMEMBERED, VolatileMemory
 from app.lucky.neglect import weight
 from app.lucky.picking import pick
 from tests.app.lucky.some_links import NOW, make_archive, make_link
@@ -172,3 +174,51 @@ def test_picking_notes_nothing_down(memory, now):
     archive = make_archive(3)
     pick(archive, memory, now, n=3)
     assert all(memory.recall(link.id).last_surfaced is None for link in archive)
+
+
+@pytest.mark.parametrize("n", [1, 100])
+def test_from_1_to_100_may_be_asked_for(memory, now, n):
+    assert len(pick(make_archive(120), memory, now, n=n)) == n
+
+
+def test_a_seed_in_an_archive_without_dates_gives_the_same_links_too(memory, now):
+    archive = make_archive(20)
+    first = ids(pick(archive, memory, now, seed="s", n=5))
+    assert ids(pick(archive, memory, now + timedelta(days=900), seed="s", n=5)) == first
+
+
+def test_a_seed_weighs_links_as_on_the_day_the_newest_was_added(memory, now):
+    newest = datetime(2026, 1, 1, tzinfo=UTC)
+    archive = make_archive(12, lambda n: (newest - timedelta(days=50 * n)).date())
+    arrivals = {
+        link.id: arrival(weight(link, NOTHING_REMEMBERED, newest), unit("pick", "s", link.id))
+        for link in archive
+    }
+    assert ids(pick(archive, memory, now, seed="s", n=12)) == sorted(arrivals, key=arrivals.get)
+
+
+def test_without_a_seed_a_draw_of_nothing_is_no_error(memory, now, monkeypatch):
+    # A generator's own draws may be 0, whose logarithm there is not.
+    monkeypatch.setattr("app.lucky.picking.Random", lambda: SimpleNamespace(random=lambda: 0.0))
+    assert len(pick(make_archive(3), memory, now, n=3)) == 3
+
+
+def test_long_words_are_named_in_part(memory, now):
+    with pytest.raises(NothingToPickError) as caught:
+        pick(make_archive(3), memory, now, q="x" * 200)
+    assert str(caught.value) == (
+        f"no link has {'x' * 80!r} in its title, author, host, note or tags"
+    )
+
+
+def test_the_tag_is_named_beside_the_words(memory, now):
+    archive = Archive((make_link(0, tags=("talks",)),))
+    with pytest.raises(NothingToPickError, match="no link among those tagged 'talks' has 'zzz' in"):
+        pick(archive, memory, now, tag="talks", q="zzz")
+
+
+def test_a_picks_reason_is_that_of_the_memory(memory, now):
+    archive = make_archive(1)
+    memory.opened("link0000", now - timedelta(days=1))
+    assert pick(archive, memory, now)[0].why == "last opened yesterday"
+    assert pick(archive, memory, now, seed=1)[0].why == "last opened yesterday"

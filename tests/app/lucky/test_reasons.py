@@ -1,10 +1,12 @@
 """Reasons: true, varied, and the same for a day."""
 
-from datetime import date, datetime, timedelta
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
 from app.archive.link import Archive
+from app.lucky.errors import MomentError
 from app.lucky.memory import NOTHING_REMEMBERED, Recollection
 from app.lucky.reasons import Eldest, eldest, why
 from tests.app.lucky.some_links import NOW, make_archive, make_link
@@ -112,3 +114,89 @@ def test_the_words_hold_still_for_a_day():
     assert (
         len({why(link, NOTHING_REMEMBERED, morning.replace(hour=h), YOUNG) for h in range(24)}) == 1
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "first_word"), [(2, "new"), (13, "new"), (14, "never"), (15, "never")]
+)
+def test_a_link_is_new_for_two_weeks(days, first_word):
+    said = words(added=NOW.date() - timedelta(days=days))
+    assert any(reason.startswith(first_word) for reason in said)
+    assert any(reason.startswith("new") for reason in said) is (first_word == "new")
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (2, "last opened on Thursday"),
+        (6, "last opened on Sunday"),
+        (7, "last opened 7 days ago"),
+        (29, "last opened 29 days ago"),
+        (30, "last opened in October"),
+    ],
+)
+def test_an_opening_is_told_by_weekday_then_days_then_month(days, expected):
+    said = words(opened(days))
+    assert expected in said
+    assert any(reason.startswith("adrift") for reason in said) is (days >= 30)
+    assert any(reason.startswith("opened once") for reason in said) is (days >= 30)
+
+
+def test_a_clock_set_back_tells_of_today():
+    assert words(opened(-3)) == {"opened earlier today"}
+
+
+def test_an_opening_is_told_by_its_day_in_utc():
+    tokyo = timezone(timedelta(hours=9))
+    last = datetime(2026, 11, 20, 23, 0, tzinfo=UTC).astimezone(tokyo)
+    assert words(Recollection(1, last)) == {"last opened yesterday"}
+
+
+@pytest.mark.parametrize(
+    ("added", "month"),
+    [(date(2025, 12, 1), "December"), (date(2025, 11, 30), "November 2025")],
+)
+def test_a_month_has_its_year_from_a_year_ago_on(added, month):
+    assert f"here since {month}, never opened" in words(added=added)
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(29, False), (30, True)])
+def test_a_pick_nobody_followed_is_told_after_a_month(days, is_told):
+    said = words(opened(400, surfaced_days=days))
+    assert any("nobody followed it" in reason for reason in said) is is_told
+
+
+def test_a_pick_nobody_followed_is_told_of_a_link_never_opened_too():
+    said = words(Recollection(0, None, NOW - timedelta(days=40)))
+    assert "it came up in October, and nobody followed it" in said
+
+
+def test_a_pick_nobody_followed_is_told_by_its_month_in_utc():
+    tokyo = timezone(timedelta(hours=9))
+    shown = datetime(2026, 9, 30, 23, 0, tzinfo=UTC).astimezone(tokyo)
+    assert "it came up in September, and nobody followed it" in words(Recollection(0, None, shown))
+
+
+def test_the_oldest_link_once_opened_is_not_said_to_be_unopened():
+    oldest = Eldest(date(2015, 1, 1), "nothing else here is older")
+    said = words(opened(3), added=date(2015, 1, 1), oldest=oldest)
+    assert said == {"last opened on Wednesday", "nothing else here is older"}
+
+
+def test_undated_links_are_not_the_oldest():
+    assert words(oldest=Eldest(None, "nothing else here is older")) == {"never opened here"}
+
+
+def test_every_reason_of_a_link_has_its_chance():
+    by_link = Counter(
+        why(make_link(number, added=date(2020, 1, 1)), NOTHING_REMEMBERED, NOW, YOUNG)
+        for number in range(600)
+    )
+    # Three reasons, 200 each, with a deviation of 12.
+    assert len(by_link) == 3
+    assert min(by_link.values()) > 130
+
+
+def test_a_moment_without_a_zone_is_refused():
+    with pytest.raises(MomentError):
+        why(make_link(1), NOTHING_REMEMBERED, NOW.replace(tzinfo=None), YOUNG)

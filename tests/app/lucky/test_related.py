@@ -1,7 +1,7 @@
 """Related links, and the words for it."""
 
 import gc
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -116,3 +116,46 @@ def test_an_archive_is_read_once_and_let_go_with_it():
     del archive
     gc.collect()
     assert key not in _concordances
+
+
+@pytest.mark.parametrize(
+    ("days", "why"),
+    [
+        (1, "added within the same week"),
+        (7, "added within the same week"),
+        (8, "added about the same time"),
+        (44, "added about the same time"),
+    ],
+)
+def test_nearness_in_time_is_told_by_the_week(days, why):
+    one = {"title": "One", "added": date(2025, 1, 1)}
+    two = {"title": "Two", "added": date(2025, 1, 1) + timedelta(days=days)}
+    assert reasons(one, two) == [("link0001", why)]
+    assert reasons(two, one) == [("link0001", why)]
+
+
+def test_the_nearer_in_time_the_more_related():
+    days = [0, 40, 3, 20]
+    fields = [
+        {"title": f"Nr{n}", "added": date(2025, 1, 1) + timedelta(days=day)}
+        for n, day in enumerate(days)
+    ]
+    assert [link_id for link_id, _ in reasons(*fields)] == ["link0002", "link0003", "link0001"]
+
+
+def test_an_authors_name_is_no_subject_beside():
+    chiang = {"author": "Ted Chiang"}
+    found = reasons({"title": "Chiang speaks", **chiang}, {"title": "On Chiang", **chiang})
+    assert found == [("link0001", "also Ted Chiang")]
+
+
+def test_a_word_two_links_share_says_something_in_the_smallest_archive():
+    pair = [make_link(number, title=f"Nr{number} whales") for number in range(2)]
+    assert related(Archive(tuple(pair)), "link0000")[0].why == "both about whales"
+
+
+def test_a_word_in_an_eighth_of_the_links_still_says_something():
+    whales = [make_link(number, title=f"Nr{number} whales") for number in range(4)]
+    others = [make_link(100 + n, title=f"Filler{n}") for n in range(28)]
+    assert len(related(Archive((*whales, *others)), "link0000")) == 3
+    assert related(Archive((*whales, *others[:-1])), "link0000") == []

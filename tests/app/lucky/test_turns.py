@@ -1,6 +1,7 @@
 """The order of days: nobody forgotten, nobody twice, for ten years."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -74,3 +75,27 @@ def test_there_are_no_turns_before_there_was_a_link():
 def test_there_is_a_turn_today_whatever_the_dates_say():
     archive = make_archive(5, lambda _: date(2036, 1, 1))
     assert [turn.day for turn in turns(archive, START, date(2026, 11, 21))] == [date(2026, 11, 21)]
+
+
+@pytest.mark.parametrize(
+    ("links", "days"), [(1, 0), (2, 1), (4, 3), (39, 29), (40, 30), (41, 30), (5_000, 30)]
+)
+def test_a_link_rests_30_days_or_three_quarters_of_a_round(links, days):
+    assert rest_days(links) == days
+
+
+def test_a_turn_names_the_others_in_the_order_they_are_due():
+    archive = make_archive(12)
+    every = list(turns(archive, START, START + timedelta(days=60)))
+    for turn, following in pairwise(every):
+        assert {turn.link.id, *turn.queue} == {link.id for link in archive}
+        assert len(turn.queue) == 11
+        assert turn.link.id not in turn.queue
+        # Whoever has had no rest lets others go first.
+        assert following.link.id in turn.queue[:9]
+
+
+def test_the_order_of_this_archive_is_the_one_written_down():
+    # Written down once: another formula would change every day that was told.
+    shown = [turn.link.id for turn in turns(make_archive(9), START, START + timedelta(days=26))]
+    assert "".join(link_id[-1] for link_id in shown) == "218076451238076452183074651"

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app.archive.link import Link
+from app.lucky.errors import MomentError
 from app.lucky.memory import Recollection, VolatileMemory
 from app.web.listing import listing, neglect_in_words
 
@@ -111,3 +112,55 @@ def test_an_unknown_order_is_a_problem_that_names_its_field(http):
     assert answer.status_code == 422
     assert answer.json()["field"] == "sort"
     assert "'neglect', 'date' or 'title'" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("age", "words"),
+    [(13, "new, not opened yet"), (14, "adrift 14 days, never opened")],
+)
+def test_a_link_is_new_for_two_weeks(age, words):
+    added = (NOW - timedelta(days=age)).date()
+    midnight = NOW.replace(hour=0)
+    assert neglect_in_words(link("a", added=added), Recollection(), midnight) == words
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "words"),
+    [
+        (-1, "opened once, today"),
+        (2, "opened once, 2 days ago"),
+        (29, "opened once, 29 days ago"),
+        (30, "adrift 30 days, opened once"),
+    ],
+)
+def test_a_link_is_adrift_from_a_month_on(days_ago, words):
+    last = NOW - timedelta(days=days_ago)
+    assert neglect_in_words(link("a"), Recollection(1, last), NOW) == words
+
+
+def test_an_opening_before_midnight_was_yesterday():
+    last = NOW.replace(hour=0) - timedelta(seconds=1)
+    assert neglect_in_words(link("a"), Recollection(1, last), NOW) == "opened once, yesterday"
+
+
+def test_groups_of_one_size_stand_by_name_whatever_the_order():
+    links = [link("a", "two", added=date(2020, 1, 1)), link("b", "one", added=date(2021, 1, 1))]
+    for sort in ("neglect", "date", "title"):
+        groups = listing(links, VolatileMemory(), NOW, sort=sort)
+        assert [group.name for group in groups] == ["one", "two"]
+
+
+def test_anchors_outlive_other_tags():
+    links = [link("a", "Short Stories"), link("b")]
+    anchors = {group.tag: group.anchor for group in listing(links, VolatileMemory(), NOW)}
+    assert anchors == {"Short Stories": "tag-short-stories", None: "untagged"}
+
+
+def test_the_tag_asked_for_is_not_said_again():
+    (group,) = listing([link("a", "Talks", "maths")], VolatileMemory(), NOW, tag="Talks")
+    assert group.entries[0].other_tags == ("maths",)
+
+
+def test_a_moment_without_a_zone_is_refused():
+    with pytest.raises(MomentError):
+        listing([], VolatileMemory(), NOW.replace(tzinfo=None))

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from tests.servers import serving
-from tests.sockets import PATIENCE_S, BinaryClient, JsonClient
+from tests.sockets import BinaryClient, JsonClient, until
 
 TITLES = ["Tides", "Ants", "Currents", "Lighthouses", "Fog"]
 
@@ -32,13 +32,6 @@ def replace(path, content):
     fresh = path.with_suffix(".new")
     fresh.write_text(content)
     fresh.rename(path)
-
-
-def wait_until(condition):
-    deadline_s = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < deadline_s, "it did not happen"
-        time.sleep(0.02)
 
 
 def titles_of(server):
@@ -83,12 +76,18 @@ def test_a_binary_viewer_is_given_a_keyframe_after_the_news(server, file):
         client.poll()
         assert client.frame().keyframe
         replace(file, text(TITLES[:3]))
-        while not any(one["type"] == "archive" for one in client.texts):
+        frames = []
+
+        def polled():
             client.poll()
-            frame = client.frame()
-        while not frame.keyframe:
-            client.poll()
-            frame = client.frame()
+            frames.append(client.frame())
+            return frames[-1]
+
+        def told():
+            return any(one["type"] == "archive" for one in client.texts)
+
+        until(lambda: polled() and told(), "the news")
+        until(lambda: frames[-1].keyframe or polled().keyframe, "a keyframe after the news")
         assert client.follower.slots.tolist() == [0, 1, 2]
 
 
@@ -122,22 +121,22 @@ def test_a_broken_edit_keeps_the_last_good_archive_and_is_told(server, file, bro
     page = httpx.get(server.url + "/")
     assert page.status_code == 200
     replace(file, text([*TITLES, "Mended"]))
-    wait_until(lambda: titles_of(server)[-1] == "Mended")
+    until(lambda: titles_of(server)[-1] == "Mended", "the mended file shows")
     assert readiness(server)["status"] == "ready"
     assert readiness(server)["archive"]["problems"] == []
 
 
 def test_a_deleted_file_is_a_trouble_and_its_return_the_end_of_it(server, file):
     file.unlink()
-    wait_until(lambda: readiness(server)["status"] == "degraded")
+    until(lambda: readiness(server)["status"] == "degraded", "the trouble is told")
     assert titles_of(server) == TITLES
     file.write_text(text(TITLES))
-    wait_until(lambda: readiness(server)["status"] == "ready")
+    until(lambda: readiness(server)["status"] == "ready", "the trouble ends")
 
 
 def test_every_problem_of_a_broken_file_is_listed_with_its_line(server, file):
     replace(file, text(TITLES, "  - title: one\n  - url: ftp://x.example\n    title: two\n"))
-    wait_until(lambda: readiness(server)["status"] == "degraded")
+    until(lambda: readiness(server)["status"] == "degraded", "the trouble is told")
     lines = [one["line"] for one in readiness(server)["archive"]["problems"]]
     assert len(lines) >= 2
     assert all(line > 10 for line in lines)
@@ -165,10 +164,12 @@ def test_water_that_grows_and_shrinks_goes_on(server, file):
             replace(file, text(titles))
             news = client.wait_for("archive")
             assert len(client.frame()["bodies"]) == len(titles)
-            frame = None
-            while frame is None or not frame.keyframe:
+
+            def whole():
                 other.poll()
-                frame = other.frame()
+                return other.frame().keyframe
+
+            until(whole, "a keyframe of the new water")
             assert len(other.follower.slots) == len(titles)
             x, y = other.follower.state[:2]
             assert x.max() <= news["world"]["width"]
@@ -179,4 +180,4 @@ def test_quick_edits_end_with_the_last(server, file):
     for count in range(1, 5):
         replace(file, text(TITLES[:count]))
         time.sleep(0.03)  # several edits within one settling time, and beyond it
-    wait_until(lambda: titles_of(server) == TITLES[:4])
+    until(lambda: titles_of(server) == TITLES[:4], "the last edit shows")

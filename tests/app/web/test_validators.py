@@ -1,4 +1,11 @@
+import asyncio
+
 import pytest
+from starlette.datastructures import Headers
+from starlette.requests import Request
+
+from app.web.static_files import _takes_brotli
+from app.web.validators import TagPerCoding, conditional, has_current
 
 KEPT = ["/api/links", "/api/links?tag=papers", "/api/today", "/feed.xml", "/links.opml",
         "/schema.json", "/llms.txt", "/openapi.json"]  # fmt: skip
@@ -109,3 +116,107 @@ def test_a_strong_tag_never_names_compressed_bytes(running, http):
 def test_brotli_is_for_those_who_take_it(running, http, accepted, coding):
     answer = http.get(f"{running.site.static}/icon.svg", headers={"Accept-Encoding": accepted})
     assert answer.headers.get("content-encoding") == coding
+
+
+# --- without a server -------------------------------------------------------------
+
+
+def asking(*tags):
+    headers = [(b"if-none-match", tag.encode()) for tag in tags]
+    return Request({"type": "http", "headers": headers})
+
+
+@pytest.mark.parametrize(
+    ("tags", "has"),
+    [
+        ((), False),
+        (('"a"',), True),
+        (('"b"',), False),
+        (('W/"a"',), True),
+        (('"b", "a"',), True),
+        (('"b"', '"a"'), True),
+        (("*",), True),
+        (("a",), False),
+    ],
+)
+def test_who_names_the_tag_in_any_way_has_it(tags, has):
+    assert has_current(asking(*tags), '"a"') is has
+
+
+def test_an_unchanged_answer_has_no_body_and_the_same_headers():
+    first = conditional(asking(), b"body", "text/plain", "no-store")
+    again = conditional(asking(first.headers["etag"]), b"body", "text/plain", "no-store")
+    assert (first.status_code, first.body) == (200, b"body")
+    assert (again.status_code, again.body) == (304, b"")
+    for answer in (first, again):
+        assert answer.headers["etag"] == first.headers["etag"]
+        assert answer.headers["cache-control"] == "no-store"
+
+
+def test_other_bytes_have_another_tag():
+    tags = {conditional(asking(), body, "text/plain").headers["etag"] for body in (b"a", b"b")}
+    assert len(tags) == 2
+
+
+def passed(*, asked=None, status=200, etag='"x"', coding=None):
+    """Pass one answer through; returns what the route was asked and what came out."""
+    seen = []
+    headers = [(b"etag", etag.encode())] if etag else []
+    headers += [(b"content-encoding", coding.encode())] if coding else []
+
+    async def route(scope, _receive, send):
+        seen.extend(value for name, value in scope["headers"] if name == b"if-none-match")
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    given = [] if asked is None else [(b"if-none-match", asked.encode())]
+    asyncio.run(TagPerCoding(route)({"type": "http", "headers": given}, None, send))
+    return seen, {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+
+
+def test_a_compressed_answers_tag_is_marked_and_no_others():
+    assert passed(coding="gzip")[1]["etag"] == '"x-gzip"'
+    assert passed(coding="br")[1]["etag"] == '"x"'
+    assert passed()[1]["etag"] == '"x"'
+    assert passed(coding="gzip", etag='W/"x"')[1]["etag"] == 'W/"x"'
+    assert "etag" not in passed(coding="gzip", etag=None)[1]
+
+
+def test_the_mark_is_taken_off_what_is_asked_and_put_on_the_answer_again():
+    asked, answer = passed(asked='"x-gzip"', status=304)
+    assert asked == [b'"x"']
+    assert answer["etag"] == '"x-gzip"'
+    assert answer["vary"] == "Accept-Encoding"
+
+
+def test_an_unmarked_tag_is_answered_unmarked():
+    asked, answer = passed(asked='"x"', status=304)
+    assert asked == [b'"x"']
+    assert answer["etag"] == '"x"'
+    assert answer["vary"] == "Accept-Encoding"
+
+
+def test_a_whole_answer_varies_by_nothing_here():
+    assert "vary" not in passed()[1]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "takes"),
+    [
+        ("", False),
+        ("gzip", False),
+        ("br", True),
+        ("gzip , BR", True),
+        ("br;q=1", True),
+        ("br;q=0.01", True),
+        ("br;q=0", False),
+        ("br;q=0.000", False),
+        ("brotli", False),
+    ],
+)
+def test_brotli_is_sent_to_who_names_it(accepted, takes):
+    assert _takes_brotli(Headers({"accept-encoding": accepted})) is takes
