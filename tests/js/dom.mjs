@@ -67,7 +67,8 @@ export const resize = () => resized();
  * @returns {any} The event, as it was left.
  */
 export function happen(target, kind, detail = {}) {
-  const event = new target.ownerDocument.defaultView.Event(kind, { bubbles: true, cancelable: true });
+  const view = (target.ownerDocument ?? target).defaultView;
+  const event = new view.Event(kind, { bubbles: true, cancelable: true });
   for (const [name, value] of Object.entries(detail)) Object.defineProperty(event, name, { value });
   target.dispatchEvent(event);
   return event;
