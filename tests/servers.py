@@ -6,14 +6,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from app.archive.load import load
 from app.assets import BUNDLED_ARCHIVE
 from app.lucky.memory import VolatileMemory
 from app.main import create_app
 from app.settings import Settings
 from app.web.server import Server
-
-START_S = 20
+from tests.waiting import PATIENCE_S, wait_until
 
 
 @contextmanager
@@ -35,12 +36,21 @@ def serving(
     thread = threading.Thread(target=server.run, name="server")
     thread.start()
     try:
-        assert ready.wait(START_S), "the server did not start"
+        assert ready.wait(PATIENCE_S), "the server did not start"
         yield Running(urls[0], app.state.site, server, thread)
     finally:
         server.should_exit = True
-        thread.join(START_S)
+        thread.join(PATIENCE_S)
         assert not thread.is_alive(), "the server did not stop"
+
+
+@contextmanager
+def serving_one(folder: Path) -> Iterator["Running"]:
+    """Serve an archive of a single link: nothing in the water is in its way."""
+    path = folder / "links.yaml"
+    path.write_text("links:\n  - {title: Ants, url: 'https://one.example/'}\n")
+    with serving(path) as server:
+        yield server
 
 
 class Running:
@@ -61,3 +71,12 @@ class Running:
     def socket_url(self) -> str:
         """Where the drift is."""
         return f"ws://{self.host}/ws"
+
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        """Ask for a path; the answer may take its time on a busy machine."""
+        return httpx.get(self.url + path, timeout=PATIENCE_S, **options)
+
+    def let_pass(self, ticks: int) -> None:
+        """Wait until the world is that many steps on; somebody must be watching it."""
+        goal = self.site.room.health.tick + ticks
+        wait_until(lambda: self.site.room.health.tick >= goal, f"tick {goal} of the world")

@@ -11,20 +11,37 @@ from websockets.sync.client import ClientConnection, connect
 
 from app.drift.follower import Follower
 from app.drift.frames import NO_TICK, Frame, decode_frame
-
-PATIENCE_S = 20
-
-
-def until(condition: Callable[[], bool], what: str) -> None:
-    """Look again and again until it is so; fail if it takes longer than patience lasts."""
-    deadline_s = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < deadline_s, f"it did not happen: {what}"
+from tests.waiting import PATIENCE_S
 
 
 def opened(url: str, **options: Any) -> ClientConnection:
     """Connect; whoever asked closes."""
-    return connect(url, compression=None, **options).__enter__()
+    timeouts = {"open_timeout": PATIENCE_S, "ping_timeout": None}
+    return connect(url, compression=None, **timeouts, **options).__enter__()
+
+
+def heard_until(
+    receive: Callable[[float], str | bytes], wanted: Callable[[Any], bool], what: str
+) -> Any:
+    """Receive messages until one is wanted; what came instead is said.
+
+    Args:
+        receive: Gives the next message, or raises `TimeoutError` after so many seconds.
+        wanted: Whether a message is the one; may keep the others.
+        what: Is waited for.
+    """
+    deadline_s = time.monotonic() + PATIENCE_S
+    others: list[str] = []
+    while (left_s := deadline_s - time.monotonic()) > 0:
+        try:
+            message = receive(left_s)
+        except TimeoutError:
+            break
+        if wanted(message):
+            return message
+        others.append(repr(message)[:200])
+    told = f"waited {PATIENCE_S} s in vain for {what}; {len(others)} others came"
+    raise AssertionError(f"{told}, the last: {others[-3:]}")
 
 
 class JsonClient:
@@ -52,14 +69,24 @@ class JsonClient:
 
     def wait_for(self, kind: str) -> dict[str, Any]:
         """Receive until a message of this type comes; the others are kept in `events`."""
-        deadline_s = time.monotonic() + PATIENCE_S
-        while (message := self.receive())["type"] != kind:
+
+        def wanted(text: str) -> bool:
+            message = json.loads(text)
+            if message["type"] == kind:
+                return True
             self.events.append(message)
-            assert time.monotonic() < deadline_s, f"no {kind} among {len(self.events)} messages"
-        return message
+            return False
+
+        found: dict[str, Any] = json.loads(
+            heard_until(self.socket.recv, wanted, f"a message of type {kind!r}")
+        )
+        return found
+
+    def poll(self) -> None:
+        self.say(type="poll", credit=1)
 
     def frame(self) -> dict[str, Any]:
-        self.say(type="poll", credit=1)
+        self.poll()
         return self.wait_for("frame")
 
     def body(self, slot: int) -> list[float]:
@@ -75,6 +102,7 @@ class BinaryClient:
         self.texts: list[dict[str, Any]] = []
         self.bytes_received = 0
         self.welcome = json.loads(self.socket.recv(timeout=PATIENCE_S))
+        assert self.welcome["type"] == "welcome"
         self.follower = Follower.welcomed(self.welcome)
 
     def __enter__(self) -> Self:
@@ -92,16 +120,17 @@ class BinaryClient:
         self.socket.send(struct.pack("<BBI", 1, credit, last))
 
     def frame(self) -> Frame:
-        while True:
-            message = self.socket.recv(timeout=PATIENCE_S)
+        def wanted(message: str | bytes) -> bool:
             if isinstance(message, str):
                 self.texts.append(json.loads(message))
                 self.follower.hear(self.texts[-1])
-                continue
-            self.bytes_received += len(message)
-            frame = decode_frame(message)
-            self.follower.apply(frame)
-            return frame
+            return isinstance(message, bytes)
+
+        message = heard_until(self.socket.recv, wanted, "a frame")
+        self.bytes_received += len(message)
+        frame = decode_frame(message)
+        self.follower.apply(frame)
+        return frame
 
     def place(self, slot: int) -> tuple[float, float]:
         row = int(np.searchsorted(self.follower.slots, slot))

@@ -5,9 +5,10 @@ import shutil
 import threading
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
-from tests.servers import serving
+from tests.browser.visitor import PATIENCE_MS, Visitor
+from tests.servers import serving, serving_one
 
 FLAGS = [
     "--no-sandbox",
@@ -16,7 +17,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE_MS = 20_000
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -90,78 +90,17 @@ def water(archive):
         yield server
 
 
+@pytest.fixture
+def lonely(tmp_path):
+    with serving_one(tmp_path) as server:
+        yield server
+
+
 @pytest.fixture(scope="module")
 def bundled():
     """The archive that comes with the project, served."""
     with serving() as server:
         yield server
-
-
-class Visitor:
-    """One browser context with one page, and what went wrong in it."""
-
-    def __init__(self, browser, url, **options):
-        options = {"viewport": {"width": 1600, "height": 1000}, "color_scheme": "light"} | options
-        self.context = browser.new_context(**options)
-        self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(PATIENCE_MS)
-        self.url = url
-        self.troubles = []
-        self.strangers = []
-        self.page.on("console", self._hear)
-        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        self.page.on("request", self._request)
-
-    def _hear(self, message):
-        if message.type in ("error", "warning"):
-            self.troubles.append(message.text)
-
-    def _request(self, request):
-        if not request.url.startswith((self.url, "data:")):
-            self.strangers.append(request.url)
-
-    def visit(self, path="/", state="live"):
-        self.page.goto(self.url + path)
-        self.wait_for_state(state)
-        return self
-
-    def wait_for_state(self, state):
-        expect(self.page.locator("html")).to_have_attribute("data-drift", state)
-
-    def wait_until(self, script, argument=None):
-        self.page.wait_for_function(script, arg=argument, timeout=PATIENCE_MS)
-
-    def place(self, link_id):
-        """Where a link's pill is drawn: world units."""
-        return self.page.evaluate(
-            """(id) => {
-                const { drift, camera } = window.linkDrift;
-                const slot = drift.bodies.byId.get(id).slot;
-                return { x: drift.bodies.drawn.x[slot], y: drift.bodies.drawn.y[slot] };
-            }""",
-            link_id,
-        )
-
-    def on_screen(self, link_id):
-        """Where a link's pill is drawn: CSS pixels of the viewport."""
-        return self.page.evaluate("(id) => window.linkDrift.bodyAt(id)", link_id)
-
-    def bring(self, link_id):
-        """Look at a link; where it is on the screen, clear of the page's furniture.
-
-        The small archive's whole world fits the usual window with room to spare.
-        """
-        self.page.evaluate(
-            """(id) => {
-                const { drift, camera } = window.linkDrift;
-                const slot = drift.bodies.byId.get(id).slot;
-                const { x, y } = drift.bodies.drawn;
-                camera.fly(() => ({ x: x[slot], y: y[slot] }), { cut: true });
-            }""",
-            link_id,
-        )
-        self.wait_until("() => !window.linkDrift.camera.flight")
-        return self.on_screen(link_id)
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ pytestmark = pytest.mark.browser
 
 
 def violations(page):
-    """Run axe on the page as it stands, and list what it finds."""
+    """Run axe on the page once nothing fades any more, and list what it finds."""
+    page.wait_for_function("() => document.getAnimations().length === 0")
     page.evaluate(AXE.read_text())
     found = page.evaluate("() => axe.run({ resultTypes: ['violations'] })")["violations"]
     return [f"{one['id']}: {[node['html'][:120] for node in one['nodes']]}" for one in found]

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.visitor import PATIENCE_MS
 from tests.servers import serving
 
 pytestmark = pytest.mark.browser
@@ -19,6 +20,7 @@ def documentation(chromium, running):
     """The page; afterwards it may have seen no error and no foreign host."""
     context = chromium.new_context()
     page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
     troubles, asked = [], []
     page.on("console", lambda one: troubles.append(one.text) if one.type == "error" else None)
     page.on("pageerror", lambda one: troubles.append(str(one)))

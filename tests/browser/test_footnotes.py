@@ -7,24 +7,51 @@ CARD = "#preview"
 NOTES = "#preview ol a"
 
 
-def relate(visitor, archive, count=3, status=200):
-    """Answer for the server: each link's footnotes are those after it in the file."""
-    links = list(archive)
-    asked = []
+class Related:
+    """Answers for the server: each link's footnotes are those after it in the file.
 
-    def answer(route):
-        link_id = route.request.url.split("/")[-2]
-        asked.append(link_id)
-        place = [link.id for link in links].index(link_id)
-        after = [links[(place + step) % len(links)] for step in range(1, count + 1)]
+    Args:
+        held: Answers wait until `answer` is called.
+    """
+
+    def __init__(self, visitor, archive, count=3, status=200, *, held=False):
+        self.asked = []
+        self._links = list(archive)
+        self._count = count
+        self._status = status
+        self._held = held
+        self._waiting = []
+        visitor.context.route("**/api/links/*/related", self._hear)
+
+    def answer(self):
+        self._held = False
+        for route in self._waiting:
+            self._fulfill(route)
+
+    def _hear(self, route):
+        self.asked.append(self._asked_for(route))
+        if self._held:
+            self._waiting.append(route)
+        else:
+            self._fulfill(route)
+
+    @staticmethod
+    def _asked_for(route):
+        return route.request.url.split("/")[-2]
+
+    def _fulfill(self, route):
+        links = self._links
+        place = [link.id for link in links].index(self._asked_for(route))
+        after = [links[(place + step) % len(links)] for step in range(1, self._count + 1)]
         notes = [
             {"link": one.model_dump(mode="json", exclude_none=True), "why": f"also {one.title}"}
             for one in after
         ]
-        route.fulfill(status=status, json={"related": notes})
+        route.fulfill(status=self._status, json={"related": notes})
 
-    visitor.context.route("**/api/links/*/related", answer)
-    return asked
+
+def relate(visitor, archive, count=3, status=200, *, held=False):
+    return Related(visitor, archive, count, status, held=held)
 
 
 def focus(visitor, link_id):
@@ -38,8 +65,7 @@ def title(water, link_id):
 def test_a_card_lists_three_footnotes_with_their_reasons(visitors, water, ids):
     visitor = visitors().visit()
     relate(visitor, water.site.archive)
-    at = visitor.bring(ids[2])
-    visitor.page.mouse.move(at["x"], at["y"])
+    visitor.hover(ids[2])
     notes = visitor.page.locator(NOTES)
     expect(notes).to_have_count(3)
     for note, link_id in zip(notes.all(), ids[3:6], strict=True):
@@ -50,21 +76,25 @@ def test_a_card_lists_three_footnotes_with_their_reasons(visitors, water, ids):
 
 def test_a_card_keeps_its_size_when_they_come(visitors, water, ids):
     visitor = visitors().visit()
-    relate(visitor, water.site.archive)
+    related = relate(visitor, water.site.archive, held=True)
     focus(visitor, ids[0])
     before = visitor.page.locator(CARD).bounding_box()
+    related.answer()
     expect(visitor.page.locator(NOTES)).to_have_count(3)
     assert visitor.page.locator(CARD).bounding_box()["height"] == before["height"]
 
 
 def test_a_card_of_fewer_footnotes_draws_in_and_stays_on_the_screen(visitors, water, ids):
     visitor = visitors().visit()
-    relate(visitor, water.site.archive, count=1)
+    related = relate(visitor, water.site.archive, count=1, held=True)
     focus(visitor, ids[0])
     before = visitor.page.locator(CARD).bounding_box()["height"]
+    related.answer()
     visitor.wait_until(
         "(before) => document.querySelector('#preview').offsetHeight < before - 60", before
     )
+    visitor.wait_until_calm()
+    visitor.next_picture()
     box = visitor.page.locator(CARD).bounding_box()
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= 1000
@@ -73,8 +103,7 @@ def test_a_card_of_fewer_footnotes_draws_in_and_stays_on_the_screen(visitors, wa
 def test_following_one_swims_there_and_opens_nothing(visitors, water, ids):
     visitor = visitors().visit()
     relate(visitor, water.site.archive)
-    at = visitor.bring(ids[2])
-    visitor.page.mouse.move(at["x"], at["y"])
+    visitor.hover(ids[2])
     visitor.page.locator(NOTES).nth(1).click()
     card = visitor.page.locator(CARD)
     expect(card.locator("h2")).to_have_text(title(water, ids[4]))
@@ -105,6 +134,7 @@ def test_there_is_a_way_back(visitors, water, ids, way):
         expect(heading).to_have_text(title(water, ids[step]))
     for step in (1, 0):
         if way == "button":
+            visitor.reach(page.locator(CARD))
             back.click()
         elif way == "key":
             page.keyboard.press("Backspace")
@@ -141,6 +171,42 @@ def test_they_are_reached_by_tab_on_a_card_brought_forward(visitors, water, ids)
     expect(page.locator(f'#links [data-id="{ids[6]}"]')).to_be_focused()
 
 
+def test_a_card_stands_beside_its_pill_from_the_first_moment(visitors, ids):
+    """Elsewhere it would take the mouse from its pill, and go again."""
+    visitor = visitors().visit()
+    first = visitor.page.evaluate(
+        """(id) => {
+            window.linkDrift.drift.view.attention.set("hovered", id);
+            const { x, y } = document.getElementById("preview").getBoundingClientRect();
+            return { x, y };
+        }""",
+        ids[2],
+    )
+    visitor.next_picture()
+    box = visitor.page.locator(CARD).bounding_box()
+    assert {"x": box["x"], "y": box["y"]} == pytest.approx(first, abs=5)
+
+
+def test_a_card_under_the_mouse_keeps_still(visitors, water, ids):
+    """Also that of a link brought forward, which drifts on until then."""
+    visitor = visitors()
+    relate(visitor, water.site.archive)
+    visitor.visit(f"/l/{ids[5]}")
+    card = visitor.page.locator(CARD)
+    visitor.reach(card)
+    before = card.bounding_box()
+    visitor.wait_until(
+        """(id) => {
+            const { bodies } = window.linkDrift.drift;
+            const { slot } = bodies.byId.get(id);
+            const { drawn, state } = bodies;
+            return Math.hypot(state.x[slot] - drawn.x[slot], state.y[slot] - drawn.y[slot]) > 10;
+        }""",
+        ids[5],
+    )
+    assert card.bounding_box() == pytest.approx(before, abs=2)
+
+
 def test_going_over_to_the_card_keeps_it(visitors, water, ids):
     visitor = visitors().visit()
     relate(visitor, water.site.archive)
@@ -153,12 +219,12 @@ def test_going_over_to_the_card_keeps_it(visitors, water, ids):
 
 def test_each_link_is_asked_for_once(visitors, water, ids):
     visitor = visitors().visit()
-    asked = relate(visitor, water.site.archive)
+    related = relate(visitor, water.site.archive)
     for link_id in (ids[0], ids[1], ids[0]):
         focus(visitor, link_id)
         expect(visitor.page.locator("#preview h2")).to_have_text(title(water, link_id))
         expect(visitor.page.locator(NOTES)).to_have_count(3)
-    assert asked == ids[:2]
+    assert related.asked == ids[:2]
 
 
 def test_without_an_answer_there_are_none_and_no_fuss(visitors, water, ids):
@@ -182,6 +248,8 @@ def test_a_phone_follows_them_from_its_sheet(visitors, water, ids):
     assert note.bounding_box()["height"] >= 24
     note.tap()
     expect(phone.page.locator("#preview h2")).to_have_text(title(water, ids[6]))
+    phone.wait_until_calm()
+    phone.next_picture()
     box = phone.page.locator(CARD).bounding_box()
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= 844

@@ -1,6 +1,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.hand import Hand
 from tests.servers import serving
 
 pytestmark = pytest.mark.browser
@@ -52,35 +53,35 @@ def test_labels_are_as_wide_as_their_pills(visitors, bundled):
 def test_a_drag_is_seen_by_another_visitor(visitors, ids):
     anna, bert = visitors().visit(), visitors().visit()
     link_id = ids[0]
-    at = anna.bring(link_id)
-    mouse = anna.page.mouse
-    mouse.move(at["x"], at["y"])
-    expect(anna.page.locator("#preview")).to_be_visible()  # it is held still now
+    at = anna.hover(link_id)
     start = anna.place(link_id)
+    mouse = anna.page.mouse
     mouse.down()
-    way = 260 if at["x"] < 800 else -260
+    across = 260 if at["x"] < 800 else -260
+    down = 40 if at["y"] < 500 else -40
     for step in range(1, 21):
-        mouse.move(at["x"] + way * step / 20, at["y"] + 40 * step / 20)
-    goal = {"x": start["x"] + way, "y": start["y"] + 40}
-    shown = anna.place(link_id)
-    assert shown["x"] == pytest.approx(goal["x"], abs=5), "the hand's own picture follows at once"
+        mouse.move(at["x"] + across * step / 20, at["y"] + down * step / 20)
+    goal = {"x": start["x"] + across, "y": start["y"] + down}
+    anna.next_picture()
+    assert anna.place(link_id) == pytest.approx(goal, abs=5), "the hand's own picture is not late"
     bert.wait_until(NEAR, [link_id, goal["x"], goal["y"], 30])
     mouse.up()
 
 
-def test_a_fling_travels_in_both_pictures(visitors, ids):
-    anna, bert = visitors().visit(), visitors().visit()
-    link_id = ids[3]
-    at = anna.bring(link_id)
+def test_a_fling_travels_in_both_pictures(lonely, visitors):
+    """At 250 units / s a fling glides 500 units, and comes to rest before the shore."""
+    anna, bert = visitors(lonely.url).visit(), visitors(lonely.url).visit()
+    (link_id,) = [link.id for link in lonely.site.archive]
+    at = anna.hover(link_id)
     before = anna.place(link_id)
-    mouse = anna.page.mouse
-    mouse.move(at["x"], at["y"])
-    mouse.down()
+    hand = Hand(anna)
+    hand.move(at["x"], at["y"])
+    hand.press()
     way = 1 if before["x"] < 640 else -1
     for step in range(1, 9):
-        mouse.move(at["x"] + way * 22 * step, at["y"])
-        anna.page.wait_for_timeout(12)  # a hand takes time: it is what makes the speed
-    mouse.up()
+        hand.rest(40)
+        hand.move(at["x"] + way * 10 * step, at["y"])
+    hand.release()
     for visitor in (anna, bert):
         visitor.wait_until(FAR, [link_id, before["x"], before["y"], 300])
 
@@ -88,16 +89,14 @@ def test_a_fling_travels_in_both_pictures(visitors, ids):
 def test_a_held_link_is_refused_to_the_second_hand(visitors, ids):
     anna, bert = visitors().visit(), visitors().visit()
     link_id = ids[6]
-    at = anna.bring(link_id)
-    anna.page.mouse.move(at["x"], at["y"])
+    at = anna.hover(link_id)
     anna.page.mouse.down()
     anna.page.mouse.move(at["x"] + 30, at["y"] + 5, steps=4)
     bert.wait_until("(id) => window.linkDrift.drift.view.marks.held.has(id)", link_id)
-    at = bert.on_screen(link_id)
-    bert.page.mouse.move(at["x"], at["y"])
+    at = bert.hover(link_id)
     bert.page.mouse.down()
     bert.page.mouse.move(at["x"] + 80, at["y"], steps=6)
-    expect(bert.page.locator("#notice")).to_be_visible()
+    bert.wait_until_said("Another visitor has this one in hand.")
     bert.page.mouse.up()
     anna.page.mouse.up()
     bert.wait_until("(id) => !window.linkDrift.drift.view.marks.held.has(id)", link_id)
@@ -143,9 +142,9 @@ def test_lucky_does_not_repeat_itself(visitors, ids):
 
 def test_a_click_opens_the_link_in_a_new_tab(visitors, ids, water, elsewhere):
     visitor = visitors().visit()
-    at = visitor.bring(ids[7])
+    at = visitor.hover(ids[7])
     with visitor.context.expect_page() as opened:
-        visitor.page.mouse.click(at["x"], at["y"])
+        Hand(visitor).click(at["x"], at["y"])
     tab = opened.value
     tab.wait_for_load_state()
     assert tab.url == f"{elsewhere}/7"
@@ -165,8 +164,7 @@ def test_a_permalink_brings_its_link_forward(visitors, ids, water):
 
 def test_hover_holds_a_pill_still_and_shows_the_whole_title(visitors, ids, water):
     visitor = visitors().visit()
-    at = visitor.bring(ids[5])
-    visitor.page.mouse.move(at["x"], at["y"])
+    visitor.hover(ids[5])
     card = visitor.page.locator("#preview")
     expect(card.locator("h2")).to_have_text(water.site.archive.get(ids[5]).title)
     expect(card).to_contain_text("<b>a note</b> & more")
@@ -189,7 +187,7 @@ def test_everything_works_from_the_keyboard(visitors, ids, water, elsewhere):
     expect(page.locator("#preview h2")).to_have_text(water.site.archive.get(ids[3]).title)
     before = visitor.place(ids[3])
     for _ in range(3):
-        page.keyboard.press("Shift+ArrowRight")
+        page.keyboard.press(f"Shift+Arrow{'Right' if before['x'] < 640 else 'Left'}")
     visitor.wait_until(FAR, [ids[3], before["x"], before["y"], 30])
     with visitor.context.expect_page() as opened:
         page.keyboard.press("Enter")
@@ -214,12 +212,46 @@ def test_everything_works_from_the_keyboard(visitors, ids, water, elsewhere):
     visitor.wait_until("(x) => window.linkDrift.camera.screenX(0) !== x", middle)
 
 
+BARE = """() => {
+    // Of the places well inside the window, the one farthest from every pill's middle line.
+    const { drift, camera } = window.linkDrift;
+    const { bodies } = drift;
+    let best = { x: 0, y: 0, free: -Infinity };
+    for (let x = 500; x <= 1100; x += 20) {
+        for (let y = 350; y <= 650; y += 20) {
+            let free = Infinity;
+            for (const { slot, width } of bodies.byId.values()) {
+                const dx = Math.abs(camera.screenX(bodies.drawn.x[slot]) - x);
+                const dy = Math.abs(camera.screenY(bodies.drawn.y[slot]) - y);
+                free = Math.min(free, Math.hypot(Math.max(0, dx - (width / 2) * camera.zoom), dy));
+            }
+            if (free > best.free) best = { x, y, free };
+        }
+    }
+    return best;
+}"""
+UNDER = """({ x, y }) => {
+    const { camera } = window.linkDrift;
+    const box = document.getElementById("stage").getBoundingClientRect();
+    return { x: camera.worldX(x - box.left), y: camera.worldY(y - box.top) };
+}"""
+
+
 def test_the_water_pans_and_zooms(visitors):
     visitor = visitors().visit()
     page = visitor.page
-    page.keyboard.press("+")
-    page.keyboard.press("+")
-    page.mouse.move(800, 500)
+    for _ in range(3):
+        page.keyboard.press("+")
+    visitor.still()
+    bare = page.evaluate(BARE)
+    grasped = page.evaluate(UNDER, bare)
+    page.mouse.move(bare["x"], bare["y"])
+    page.mouse.down()
+    page.mouse.move(bare["x"] - 60, bare["y"] + 40, steps=5)
+    visitor.next_picture()
+    there = {"x": bare["x"] - 60, "y": bare["y"] + 40}
+    assert page.evaluate(UNDER, there) == pytest.approx(grasped, abs=1), "water sticks to the hand"
+    page.mouse.up()
     zoom = page.evaluate("() => window.linkDrift.camera.zoom")
     page.keyboard.down("Control")
     page.mouse.wheel(0, 240)
@@ -229,7 +261,7 @@ def test_the_water_pans_and_zooms(visitors):
 
 def test_touch_shows_first_and_opens_second(visitors, ids, water, elsewhere):
     phone = visitors(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    phone.visit()
+    phone.visit().still()
     at = phone.bring(ids[3])
     phone.page.touchscreen.tap(at["x"], at["y"])
     card = phone.page.locator("#preview")
@@ -240,19 +272,19 @@ def test_touch_shows_first_and_opens_second(visitors, ids, water, elsewhere):
     assert opened.value.url == f"{elsewhere}/3"
 
 
-def test_reduced_motion_starts_settled(visitors, ids):
+def test_reduced_motion_starts_settled(visitors, ids, water):
     visitor = visitors(reduced_motion="reduce").visit(state="paused")
     before = visitor.place(ids[0])
-    visitor.page.wait_for_timeout(400)  # time in which it would have moved
+    water.let_pass(60)  # ticks in which it would have moved
+    visitor.next_picture()
     assert visitor.place(ids[0]) == before
     visitor.page.get_by_role("button", name="Let it drift").click()
     visitor.wait_for_state("live")
     visitor.wait_until(FAR, [ids[0], before["x"], before["y"], 1])
 
 
-def test_a_paused_page_asks_for_nothing(visitors):
+def test_a_paused_page_asks_for_nothing(visitors, water):
     visitor = visitors().visit()
-    sent = []
     visitor.page.evaluate(
         """() => {
             window.sent = 0;
@@ -260,13 +292,13 @@ def test_a_paused_page_asks_for_nothing(visitors):
             WebSocket.prototype.send = function (data) { window.sent += 1; send.call(this, data); };
         }"""
     )
+    visitor.wait_until("() => window.sent > 0")
     visitor.page.keyboard.press("p")
     visitor.wait_for_state("paused")
-    visitor.page.wait_for_timeout(300)  # answers still in flight
-    sent.append(visitor.page.evaluate("() => window.sent"))
-    visitor.page.wait_for_timeout(1500)
-    sent.append(visitor.page.evaluate("() => window.sent"))
-    assert sent[0] == sent[1]
+    sent = visitor.page.evaluate("() => window.sent")
+    water.let_pass(90)  # ticks, with the answers that were still in flight
+    visitor.next_picture()
+    assert visitor.page.evaluate("() => window.sent") == sent
 
 
 def test_titles_are_text_and_nothing_else(visitors, ids, water):

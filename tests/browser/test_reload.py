@@ -43,7 +43,7 @@ def test_a_new_link_drifts_in_and_is_told_but_not_spoken(edited, visitors, file)
     visitor = visitors(edited.url).visit()
     file.write_text(MORE)
     expect(visitor.page.locator("#links")).to_contain_text("Ants")
-    expect(visitor.page.locator("#notice")).to_have_text("One link drifted in.")
+    visitor.wait_until_said("One link drifted in.")
     expect(visitor.page.locator("#live")).to_be_empty()
     visitor.wait_until(
         """() => {

@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 from typing import get_args
 
-import httpx
 import pytest
 from fastapi.routing import iter_route_contexts
 
@@ -29,7 +28,7 @@ def running():
 
 @pytest.fixture(scope="module")
 def openapi(running):
-    return httpx.get(f"{running.url}/openapi.json").json()
+    return running.get("/openapi.json").json()
 
 
 @pytest.fixture(scope="module")

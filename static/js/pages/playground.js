@@ -153,7 +153,14 @@ function start() {
     },
   });
 
-  card.addEventListener("pointerenter", () => pointer.keepHover());
+  // A card under the mouse stays where it is, and so must its pill: also one that was
+  // brought forward, and would drift on with its card under the hand.
+  for (const reached of /** @type {const} */ (["pointerenter", "pointermove"])) {
+    card.addEventListener(reached, ({ pointerType }) => {
+      pointer.keepHover();
+      if (pointerType !== "touch") attention.set("hovered", preview.link?.id ?? null);
+    });
+  }
   card.addEventListener("pointerleave", () => pointer.endHover());
   card.addEventListener("focusout", (event) => unfocus(event.relatedTarget));
   card.addEventListener("click", (event) => {

@@ -129,6 +129,9 @@ export class View {
     const link = attention.id === null ? undefined : bodies.byId.get(attention.id);
     if (link && (marks.inHand === null || attention.ids.focused === link.id)) {
       preview.show(link, link.id === marks.picked ? this.surfacing : null);
+      // At once: for a frame it would stand where the last one stood, there perhaps take
+      // the mouse from the pill it speaks of, and go again.
+      this.placeCard();
     } else {
       preview.hide();
     }

@@ -20,9 +20,9 @@ from app.lucky.ledger import Ledger
 from app.lucky.memory import DayPick, Recollection
 from app.lucky.soundness import StateError
 from tests.app.lucky.some_links import NOW
+from tests.waiting import PATIENCE_S, wait_until
 
 HERE = Path(__file__).parent
-PATIENCE_S = 30
 LOCKER = """
 import sqlite3, sys
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
@@ -37,6 +37,12 @@ sys.stdin.read()
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "links.sqlite"
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch):
+    """A busy machine may take longer over the last commit than a server has to end."""
+    monkeypatch.setattr("app.lucky.lasting.CLOSE_WITHIN_S", PATIENCE_S)
 
 
 @pytest.fixture
@@ -70,6 +76,10 @@ def written(path):
         return ledger.read()
 
 
+def total(path):
+    return sum(one.opened for one in written(path).links.values())
+
+
 def beside(path):
     return sorted(file.name for file in path.parent.iterdir() if file != path)
 
@@ -101,7 +111,9 @@ def test_counts_are_written_unasked(remember, path):
     memory = remember()
     memory.opened("a", NOW)
     with memory._changed:
-        assert memory._changed.wait_for(lambda: memory._answered or not memory.unwritten, 10)
+        assert memory._changed.wait_for(
+            lambda: memory._answered or not memory.unwritten, PATIENCE_S
+        )
     assert memory.flush()
     assert written(path).links["a"].opened == 1
 
@@ -458,9 +470,9 @@ def refused(_path):
 # Kills
 
 
-def kill_while_counting(path, *, flush_every=0, pause_s=0.0, lines):
+def kill_while_counting(path, *, flush_every, lines):
     """Kill a counting process after so many lines; return what it said."""
-    process = run([str(HERE / "counting_process.py")], path, 100_000, flush_every, pause_s)
+    process = run([str(HERE / "counting_process.py")], path, 100_000, flush_every, 0)
     with process:
         said = [process.stdout.readline() for _ in range(lines)]
         process.kill()
@@ -472,23 +484,46 @@ def kill_while_counting(path, *, flush_every=0, pause_s=0.0, lines):
 @pytest.mark.long
 def test_20_kills_lose_nothing_that_was_flushed_and_break_nothing(path):
     dice = random.Random(11)
-    total = 0
+    before = 0
     for _ in range(20):
         said = kill_while_counting(path, flush_every=7, lines=dice.randrange(1, 120))
         flushed = [int(words[1]) for words in said if words[0] == b"flushed"]
         counted = [int(words[1]) for words in said if words[0] == b"counted"]
-        found = sum(one.opened for one in written(path).links.values())
+        found = total(path)
         # One more may have been counted than it lived to say.
-        assert max(flushed, default=0) <= found - total <= max(counted) + 1
+        assert max(flushed, default=0) <= found - before <= max(counted) + 1
         assert not [name for name in beside(path) if "corrupt" in name]
-        total = found
+        before = found
 
 
-@pytest.mark.long
-def test_a_kill_loses_less_than_a_second(path):
-    said = kill_while_counting(path, pause_s=0.002, lines=700)
-    counted = {int(words[1]): float(words[2]) for words in said if len(words) == 3}
-    total = sum(one.opened for one in written(path).links.values())
-    killed = max(counted.values())
-    assert killed - counted[1] > 1.0, "it must have run for longer than it may lose"
-    assert killed - counted[total] < 1.0
+def test_a_kill_loses_nothing_that_was_written_unasked(path):
+    with run([str(HERE / "counting_process.py")], path, 1_000_000, 0, 0) as process:
+        assert process.stdout.readline().startswith(b"counted")
+        drain = Thread(target=process.stdout.read)
+        drain.start()
+        for _ in range(3):
+            seen = total(path)
+            wait_until(lambda seen=seen: total(path) > seen, "a commit that nobody asked for")
+        process.kill()
+        drain.join()
+    assert process.returncode == -signal.SIGKILL
+    assert total(path) > seen
+
+
+def test_between_commits_there_is_half_a_second_at_most(path, monkeypatch):
+    """What a kill may lose: the pauses are asked for, however long the machine makes them."""
+    pauses = []
+
+    class Told(Condition):
+        def wait_for(self, predicate, timeout=None):
+            if timeout is not None:
+                pauses.append(timeout)
+            return super().wait_for(predicate, timeout)
+
+    monkeypatch.setattr("app.lucky.lasting.Condition", Told)
+    with closing(LastingMemory(path)) as memory:
+        for _ in range(4):
+            memory.opened("a", NOW)
+            assert memory.flush()
+    assert len(pauses) >= 4
+    assert set(pauses) == {COMMIT_EVERY_S}

@@ -2,6 +2,7 @@ import httpx
 import pytest
 
 from tests.servers import serving
+from tests.waiting import PATIENCE_S
 
 
 @pytest.fixture(scope="module")
@@ -12,5 +13,5 @@ def running():
 
 @pytest.fixture
 def http(running):
-    with httpx.Client(base_url=running.url) as client:
+    with httpx.Client(base_url=running.url, timeout=PATIENCE_S) as client:
         yield client

@@ -9,8 +9,9 @@ import pytest
 from app.lucky.memory import Recollection, VolatileMemory
 from app.lucky.neglect import neglect
 from app.web.limits import AddressLimit
-from tests.servers import serving
-from tests.sockets import JsonClient, until
+from tests.servers import serving, serving_one
+from tests.sockets import JsonClient
+from tests.waiting import PATIENCE_S, wait_until
 
 PROBLEM = "application/problem+json"
 
@@ -196,18 +197,25 @@ def state_of(http, number):
     return next(row for row in http.get("/api/drift").json()["bodies"] if row[0] == number)
 
 
-def test_drag_leads_a_link_and_fling_lets_it_go(running, http):
-    link = http.get("/api/links?limit=1&offset=20").json()["links"][0]
-    _slot, x, y, *_ = state_of(http, 20)
+def test_drag_leads_a_link_and_fling_lets_it_go(tmp_path):
+    with (
+        serving_one(tmp_path) as server,
+        httpx.Client(base_url=server.url, timeout=PATIENCE_S) as client,
+    ):
+        drag_and_fling(server, client)
+
+
+def drag_and_fling(running, http):
+    link = http.get("/api/links").json()["links"][0]
+    _slot, x, y, *_ = state_of(http, 0)
     first = http.post(f"/api/links/{link['id']}/drag", json={"x": x, "y": y}).json()
     assert set(first) == {"id", "x", "y", "lease", "expires_ms"}
     assert first["expires_ms"] == 10_000
     way = 200 if x < running.site.room.width / 2 else -200
-    moved = http.post(
-        f"/api/links/{link['id']}/drag", json={"x": x + way, "y": y, "lease": first["lease"]}
-    ).json()
+    on = {"x": x + way, "y": y, "lease": first["lease"]}
+    moved = http.post(f"/api/links/{link['id']}/drag", json=on).json()
     assert moved["lease"] == first["lease"]
-    until(lambda: abs(state_of(http, 20)[1] - (x + way)) <= 20, "it follows the hand")
+    wait_until(lambda: abs(state_of(http, 0)[1] - (x + way)) <= 20, "the link to follow the hand")
     flung = http.post(
         f"/api/links/{link['id']}/fling", json={"vx": 500, "vy": -20, "lease": first["lease"]}
     ).json()
@@ -234,7 +242,7 @@ def test_anybody_may_fling_what_nobody_holds(http):
 
 
 def test_hands_over_http_are_limited():
-    with serving() as server, httpx.Client(base_url=server.url) as client:
+    with serving() as server, httpx.Client(base_url=server.url, timeout=PATIENCE_S) as client:
         server.site.hands = AddressLimit(rate=0.001, burst=3)
         link = client.get("/api/links?limit=1").json()["links"][0]
         at = f"/api/links/{link['id']}/fling"
@@ -256,7 +264,7 @@ def test_a_body_that_does_not_come_is_a_408(monkeypatch):
     monkeypatch.setattr("app.web.shields.BODY_DEADLINE_S", 0.2)
     with serving() as server:
         host, port = server.host.split(":")
-        with socket.create_connection((host, int(port)), timeout=15) as raw:
+        with socket.create_connection((host, int(port)), timeout=PATIENCE_S) as raw:
             head = f"POST /api/lucky HTTP/1.1\r\nHost: {server.host}\r\nContent-Length: 100"
             raw.sendall(head.encode() + b"\r\n\r\n{")
             assert raw.recv(100).startswith(b"HTTP/1.1 408")
@@ -351,9 +359,9 @@ def test_hosts_we_go_by(http, host):
 
 def test_further_hosts_are_named_by_the_owner():
     with serving(allowed_hosts=["links.example"]) as server:
-        answer = httpx.get(server.url + "/healthz", headers={"Host": "Links.example"})
+        answer = server.get("/healthz", headers={"Host": "Links.example"})
         assert answer.status_code == 200
-        pick = httpx.get(server.url + "/api/random", headers={"Host": "links.example"}).json()
+        pick = server.get("/api/random", headers={"Host": "links.example"}).json()
         assert pick["permalink"].startswith("http://links.example/l/")
 
 
@@ -459,7 +467,7 @@ def test_half_a_request_header_is_cut_off(monkeypatch):
     monkeypatch.setattr("app.web.transport.HEADER_DEADLINE_S", 0.2)
     with serving() as server:
         host, port = server.host.split(":")
-        with socket.create_connection((host, int(port)), timeout=15) as raw:
+        with socket.create_connection((host, int(port)), timeout=PATIENCE_S) as raw:
             raw.sendall(b"GET / HTTP/1.1\r\nHost: localh")
             assert raw.recv(10) == b""
 

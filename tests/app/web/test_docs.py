@@ -11,12 +11,12 @@ HOSTILE = """<script>alert("'1'")</script>"""
 
 @pytest.fixture(scope="module")
 def openapi(running):
-    return httpx.get(f"{running.url}/openapi.json").json()
+    return running.get("/openapi.json").json()
 
 
 @pytest.fixture(scope="module")
 def page(running):
-    return httpx.get(f"{running.url}/docs")
+    return running.get("/docs")
 
 
 def test_the_page_tells_every_operation(openapi, page):
@@ -50,7 +50,7 @@ def test_only_asking_can_be_tried(openapi, page):
 def test_every_get_of_the_page_works_as_it_stands(running, page):
     paths = re.findall(rf"<code>curl {re.escape(running.url)}(/\S*)</code>", page.text)
     assert len(paths) >= 10
-    assert {httpx.get(running.url + path).status_code for path in paths} == {200}
+    assert {running.get(path).status_code for path in paths} == {200}
 
 
 def test_every_example_of_a_request_is_accepted(running, openapi):
@@ -70,10 +70,10 @@ def test_what_an_owner_writes_is_only_ever_text(tmp_path):
     entry = {"title": HOSTILE, "url": "https://a.example/", "note": HOSTILE, "tags": [HOSTILE]}
     archive.write_text(json.dumps({"title": HOSTILE, "links": [entry]}))
     with serving(archive) as server:
-        text = httpx.get(f"{server.url}/docs").text
+        text = server.get("/docs").text
         assert "<script>alert" not in text
         assert "&lt;script&gt;alert" in text
-        answer = httpx.get(f"{server.url}/openapi.json").json()
+        answer = server.get("/openapi.json").json()
         shown = answer["paths"]["/api/links/{id}"]["get"]["responses"]["200"]
         assert shown["content"]["application/json"]["example"]["title"] == HOSTILE
 
@@ -82,7 +82,7 @@ def test_an_archive_without_tags_is_documented_too(tmp_path):
     archive = tmp_path / "links.yaml"
     archive.write_text("- title: One\n  url: https://a.example/\n")
     with serving(archive) as server:
-        assert httpx.get(f"{server.url}/docs").status_code == 200
-        paths = httpx.get(f"{server.url}/openapi.json").json()["paths"]
+        assert server.get("/docs").status_code == 200
+        paths = server.get("/openapi.json").json()["paths"]
         (tag,) = [one for one in paths["/lucky"]["get"]["parameters"] if one["name"] == "tag"]
         assert "example" not in tag

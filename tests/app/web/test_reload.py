@@ -1,11 +1,13 @@
+import math
 import time
 
-import httpx
 import pytest
 
 from tests.servers import serving
-from tests.sockets import BinaryClient, JsonClient, until
+from tests.sockets import BinaryClient, JsonClient
+from tests.waiting import wait_until
 
+FASTEST_DRIFT = 120  # world units / s: four times the current's speed; a jump is faster
 TITLES = ["Tides", "Ants", "Currents", "Lighthouses", "Fog"]
 
 
@@ -35,11 +37,15 @@ def replace(path, content):
 
 
 def titles_of(server):
-    return [one["title"] for one in httpx.get(server.url + "/api/links").json()["links"]]
+    return [one["title"] for one in server.get("/api/links").json()["links"]]
 
 
 def readiness(server):
-    return httpx.get(server.url + "/readyz").json()
+    return server.get("/readyz").json()
+
+
+def wait_for_status(server, status):
+    wait_until(lambda: readiness(server)["status"] == status, f"a server that is {status}")
 
 
 def test_an_edit_shows_without_a_restart_and_survivors_keep_their_place(server, file):
@@ -64,11 +70,19 @@ def test_an_edit_shows_without_a_restart_and_survivors_keep_their_place(server, 
 def test_bodies_that_stay_do_not_jump(server, file):
     with JsonClient(server.socket_url) as client:
         slot = client.welcome["links"][0]["slot"]
-        _slot, x, y, *_ = client.body(slot)
+        frames = [client.frame()]
         replace(file, text([*TITLES, "Harbours"]))
-        client.wait_for("archive")
-        _slot, later_x, later_y, *_ = client.body(slot)
-        assert abs(later_x - x) + abs(later_y - y) < 60
+
+        def told():
+            frames[:] = [frames[-1], client.frame()]
+            return any(one["type"] == "archive" for one in client.events)
+
+        wait_until(told, "the news")
+        (_slot, x, y, *_), (_slot, later_x, later_y, *_) = (
+            next(row for row in frame["bodies"] if row[0] == slot) for frame in frames
+        )
+        passed_s = (frames[1]["tick"] - frames[0]["tick"]) / client.welcome["step_hz"]
+        assert math.hypot(later_x - x, later_y - y) <= FASTEST_DRIFT * passed_s
 
 
 def test_a_binary_viewer_is_given_a_keyframe_after_the_news(server, file):
@@ -76,18 +90,13 @@ def test_a_binary_viewer_is_given_a_keyframe_after_the_news(server, file):
         client.poll()
         assert client.frame().keyframe
         replace(file, text(TITLES[:3]))
-        frames = []
 
-        def polled():
+        def news():
             client.poll()
-            frames.append(client.frame())
-            return frames[-1]
+            frame = client.frame()
+            return frame.keyframe and any(one["type"] == "archive" for one in client.texts)
 
-        def told():
-            return any(one["type"] == "archive" for one in client.texts)
-
-        until(lambda: polled() and told(), "the news")
-        until(lambda: frames[-1].keyframe or polled().keyframe, "a keyframe after the news")
+        wait_until(news, "a keyframe after the news")
         assert client.follower.slots.tolist() == [0, 1, 2]
 
 
@@ -118,25 +127,25 @@ def test_a_broken_edit_keeps_the_last_good_archive_and_is_told(server, file, bro
     assert state["archive"]["since"]
     assert state["archive"]["problems"][0]["reason"]
     assert "still served" in caplog.text
-    page = httpx.get(server.url + "/")
+    page = server.get("/")
     assert page.status_code == 200
     replace(file, text([*TITLES, "Mended"]))
-    until(lambda: titles_of(server)[-1] == "Mended", "the mended file shows")
+    wait_until(lambda: titles_of(server)[-1] == "Mended", "the mended file")
     assert readiness(server)["status"] == "ready"
     assert readiness(server)["archive"]["problems"] == []
 
 
 def test_a_deleted_file_is_a_trouble_and_its_return_the_end_of_it(server, file):
     file.unlink()
-    until(lambda: readiness(server)["status"] == "degraded", "the trouble is told")
+    wait_for_status(server, "degraded")
     assert titles_of(server) == TITLES
     file.write_text(text(TITLES))
-    until(lambda: readiness(server)["status"] == "ready", "the trouble ends")
+    wait_for_status(server, "ready")
 
 
 def test_every_problem_of_a_broken_file_is_listed_with_its_line(server, file):
     replace(file, text(TITLES, "  - title: one\n  - url: ftp://x.example\n    title: two\n"))
-    until(lambda: readiness(server)["status"] == "degraded", "the trouble is told")
+    wait_for_status(server, "degraded")
     lines = [one["line"] for one in readiness(server)["archive"]["problems"]]
     assert len(lines) >= 2
     assert all(line > 10 for line in lines)
@@ -169,7 +178,7 @@ def test_water_that_grows_and_shrinks_goes_on(server, file):
                 other.poll()
                 return other.frame().keyframe
 
-            until(whole, "a keyframe of the new water")
+            wait_until(whole, "a keyframe of the new water")
             assert len(other.follower.slots) == len(titles)
             x, y = other.follower.state[:2]
             assert x.max() <= news["world"]["width"]
@@ -180,4 +189,4 @@ def test_quick_edits_end_with_the_last(server, file):
     for count in range(1, 5):
         replace(file, text(TITLES[:count]))
         time.sleep(0.03)  # several edits within one settling time, and beyond it
-    until(lambda: titles_of(server) == TITLES[:4], "the last edit shows")
+    wait_until(lambda: titles_of(server) == TITLES[:4], "the last edit")

@@ -10,10 +10,20 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from app.drift.frame_log import Message
+from app.drift.frame_log import KEPT_TICKS, Message
 from app.drift.leases import MOST_PER_ADDRESS
-from tests.servers import serving
-from tests.sockets import PATIENCE_S, BinaryClient, JsonClient, until
+from app.web.site import CARRIES_BURST, CARRIES_PER_S
+from physics.nudge import GLOW_TICKS
+from tests.servers import serving, serving_one
+from tests.sockets import BinaryClient, JsonClient, heard_until
+from tests.waiting import PATIENCE_S, wait_until
+
+
+@pytest.fixture(autouse=True)
+def empty_room(running):
+    """The hands of the test before are gone: a socket may be closed before the room knows."""
+    room = running.site.room
+    wait_until(lambda: not room._viewers and not len(room._leases), "an empty room")
 
 
 @pytest.fixture
@@ -65,13 +75,19 @@ def test_credit_is_answered_that_often(anna):
 
 
 def test_two_clients_see_the_same_world(anna, bert):
-    seen = {}
-    for _ in range(40):
+    seen, both = {}, []
+
+    def look():
         for client in (anna, bert):
-            frame = client.frame()
-            seen.setdefault(frame["tick"], []).append(frame["bodies"])
-    both = [bodies for bodies in seen.values() if len(bodies) > 1]
-    assert both
+            client.poll()
+        for client in (anna, bert):
+            frame = client.wait_for("frame")
+            bodies = seen.setdefault(frame["tick"], frame["bodies"])
+            if bodies is not frame["bodies"]:
+                both.append((bodies, frame["bodies"]))
+        return len(both) >= 10
+
+    wait_until(look, "ten ticks that both were told")
     assert all(first == second for first, second in both)
 
 
@@ -80,21 +96,27 @@ def test_a_binary_client_follows_the_truth(running, anna):
         client.poll(4)
         assert client.frame().keyframe
         for _ in range(60):
+            before = client.follower.tick
             client.poll(4)
             frame = client.frame()
-            assert not frame.keyframe
-        truth = {frame["tick"]: frame["bodies"] for frame in [anna.frame() for _ in range(5)]}
-        deadline_s = time.monotonic() + PATIENCE_S
-        while client.follower.tick < max(truth):
-            assert time.monotonic() < deadline_s, "it stays behind"
+            assert not frame.keyframe or frame.tick - before > KEPT_TICKS, "needless"
+        truth, followed, apart = {}, {}, []
+
+        def compare():
+            anna.poll()
             client.poll(4)
             client.frame()
-            bodies = truth.get(client.follower.tick)
-            if bodies:
-                apart = np.array(bodies)[:, 1:3].T - client.follower.state[:2]
-                assert np.hypot(*apart).max() <= 0.75
+            followed[client.follower.tick] = client.follower.state[:2].copy()
+            told = anna.wait_for("frame")
+            truth[told["tick"]] = np.array(told["bodies"])[:, 1:3].T
+            both = truth.keys() & followed.keys()
+            apart.extend(np.hypot(*(truth.pop(one) - followed.pop(one))).max() for one in both)
+            return len(apart) >= 5
+
+        wait_until(compare, "five ticks that both were told")
+        assert max(apart) <= 0.75
         client.poll(1, afresh=True)
-        until(lambda: client.frame().keyframe, "a keyframe for who starts afresh")
+        wait_until(lambda: client.frame().keyframe, "the keyframe that was asked for")
 
 
 def test_frames_carry_the_epoch_mark(running):
@@ -106,23 +128,27 @@ def test_frames_carry_the_epoch_mark(running):
 # --- hands --------------------------------------------------------------------
 
 
-def test_a_link_is_grabbed_moved_and_flung(anna):
-    link, x, y = grab(anna, 5)
+@pytest.fixture
+def lonely(tmp_path):
+    with serving_one(tmp_path) as server:
+        yield server
+
+
+def test_a_link_is_grabbed_moved_and_flung(lonely):
+    with JsonClient(lonely.socket_url) as anna:
+        drag_and_fling(anna)
+
+
+def drag_and_fling(anna):
+    link, x, y = grab(anna, 0)
     assert anna.wait_for("held") == {"type": "held", "id": link["id"], "by_me": True}
     way = 300 if x < anna.welcome["world"]["width"] / 2 else -300
     anna.say(type="move", x=x + way, y=y)
-    arrives(anna, lambda: abs(anna.body(5)[1] - (x + way)) <= 20)
-    before = anna.body(5)[1]
-    anna.say(type="fling", vx=math.copysign(1200, way), vy=0)
+    wait_until(lambda: abs(anna.body(0)[1] - (x + way)) <= 20, "the link to follow the hand")
+    before = anna.body(0)[1]
+    anna.say(type="fling", vx=math.copysign(150, way), vy=0)  # it glides 300 units and rests
     assert anna.wait_for("released")["id"] == link["id"]
-    arrives(anna, lambda: abs(anna.body(5)[1] - before) > 100)
-
-
-def arrives(client, condition):
-    """Look at frame after frame until something has come to pass."""
-    deadline_s = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < deadline_s, client.frame()["tick"]
+    wait_until(lambda: (anna.body(0)[1] - before) / way > 1 / 3, "the fling to have travelled")
 
 
 def test_an_idle_hold_is_released_and_a_later_move_is_told_so(running, anna, bert, monkeypatch):
@@ -169,7 +195,7 @@ def test_an_address_holds_two(running):
     try:
         for number, client in enumerate(clients[:-1]):
             client.say(type="grab", id=client.welcome["links"][number]["id"], x=1, y=1)
-            until(lambda client=client: client.wait_for("held")["by_me"], "it is in hand")
+            wait_until(lambda told=client: told.wait_for("held")["by_me"], "a hold of its own")
         last = clients[-1]
         last.say(type="grab", id=last.welcome["links"][9]["id"], x=1, y=1)
         assert last.wait_for("error")["code"] == "too_many_held"
@@ -199,13 +225,14 @@ def test_moving_and_flinging_need_a_grab(anna, message):
 
 
 def test_lucky_picks_and_lights_the_link_for_everyone(anna, bert):
+    before = bert.frame()["tick"]
     anna.say(type="lucky", exclude=[anna.welcome["links"][0]["id"]])
     pick = anna.wait_for("pick")
     assert pick["why"]
     assert pick["permalink"].endswith(f"/l/{pick['link']['id']}")
     lit = bert.wait_for("lit")
     assert lit["id"] == pick["link"]["id"]
-    assert lit["until_tick"] > bert.frame()["tick"]
+    assert lit["until_tick"] >= before + GLOW_TICKS
 
 
 def test_a_picked_link_is_carried_towards_the_middle(anna):
@@ -213,11 +240,12 @@ def test_a_picked_link_is_carried_towards_the_middle(anna):
     link = anna.wait_for("pick")["link"]
     slot = next(one["slot"] for one in anna.welcome["links"] if one["id"] == link["id"])
     world = anna.welcome["world"]
-    for _ in range(200):
+
+    def forward():
         _slot, x, y, *_ = anna.body(slot)
-        if math.hypot(x - world["width"] / 2, y - world["height"] / 2) < world["height"] * 0.3:
-            return
-    pytest.fail("the pick did not come forward")
+        return math.hypot(x - world["width"] / 2, y - world["height"] / 2) < world["height"] * 0.3
+
+    wait_until(forward, "the pick to come forward")
 
 
 def test_too_much_luck_leaves_the_water_calm():
@@ -226,12 +254,16 @@ def test_too_much_luck_leaves_the_water_calm():
         JsonClient(server.socket_url) as greedy,
         JsonClient(server.socket_url) as other,
     ):
+        began_s = time.monotonic()
         for _ in range(60):
             greedy.say(type="lucky")
         for _ in range(60):
             greedy.wait_for("pick")
-        other.frame()
-        assert sum(one["type"] == "lit" for one in other.events) <= 20
+        allowed = CARRIES_BURST + CARRIES_PER_S * (time.monotonic() - began_s)
+        # What is carried with a step is told before the frame after it.
+        for _ in range(3):
+            other.frame()
+        assert 1 <= sum(one["type"] == "lit" for one in other.events) <= allowed
 
 
 def test_a_dead_simulation_ends_the_server():
@@ -322,15 +354,10 @@ def test_binary_junk_is_answered(running):
 
 
 def closes_with(client):
+    """What a socket is closed with; messages on their way before are let go by."""
     with pytest.raises(ConnectionClosed) as caught:
-        drain(client)
+        heard_until(client.socket.recv, lambda _: False, "a close")
     return caught.value.rcvd.code
-
-
-def drain(client):
-    deadline_s = time.monotonic() + PATIENCE_S
-    while time.monotonic() < deadline_s:
-        client.socket.recv(timeout=PATIENCE_S)
 
 
 def test_junk_again_and_again_is_closed(running):
@@ -414,15 +441,16 @@ def test_the_room_has_a_limit_for_each_address():
         clients = [JsonClient(server.socket_url) for _ in range(3)]
         assert refused(server.socket_url) == 503
         clients[0].socket.close()
-        # The place is free once the server has seen the close.
-        for _ in range(200):
+
+        def let_in():
             try:
                 JsonClient(server.socket_url).socket.close()
-                break
             except InvalidStatus:
-                continue
-        else:
-            pytest.fail("a place was not given back")
+                return False
+            return True
+
+        # The place is free once the server has seen the close.
+        wait_until(let_in, "a place that was given back")
         for client in clients:
             client.socket.close()
 
@@ -431,16 +459,17 @@ def test_a_reader_that_never_reads_is_dropped(running):
     """Polls leave nothing to queue; what still waits beyond the high-water mark is cut."""
     room = running.site.room
     loop = running.server.servers[0].get_loop()
-    client = JsonClient(running.socket_url)
+    client = JsonClient(running.socket_url, close_timeout=0.1)  # nobody will answer its close
     (viewer,) = room._viewers
     # The client's reader stops by itself once a few messages lie unread.
     for _ in range(400):
         loop.call_soon_threadsafe(viewer.connection.write, Message("x" * 60_000))
-    deadline_s = time.monotonic() + PATIENCE_S
-    while viewer in room._viewers:
-        assert time.monotonic() < deadline_s, "the reader is still there"
+
+    def gone():
         loop.call_soon_threadsafe(viewer.connection.write, Message("x"))
-        time.sleep(0.01)
+        return viewer not in room._viewers
+
+    wait_until(gone, "the end of a reader that never reads")
     client.socket.close()
 
 
