@@ -26,6 +26,8 @@ function viewing({ calm = false, rows = [[1000, 500], [1200, 500], [300, 200]] }
   bodies.draw(0, 0, 0);
   /** @type {any[]} */
   const cards = [];
+  /** @type {any[]} Where they were placed, and whether they wait. */
+  const placings = [];
   const preview = /** @type {any} */ ({
     link: null,
     inset: 0,
@@ -38,15 +40,15 @@ function viewing({ calm = false, rows = [[1000, 500], [1200, 500], [300, 200]] }
       if (this.link) cards.push(null);
       this.link = null;
     },
-    wait: (/** @type {boolean} */ waiting) => cards.push(waiting ? "waits" : "stands"),
-    place: (/** @type {any} */ box) => cards.push(box),
+    wait: (/** @type {boolean} */ waiting) => placings.push(waiting ? "waits" : "stands"),
+    place: (/** @type {any} */ box) => placings.push(box),
   });
   const view = new View(bodies, preview, calm);
   view.camera.resize(800, 600);
   view.camera.setWorld(2000, 1000);
   view.camera.x = 1000;
   view.camera.y = 500;
-  return { bodies, preview, view, cards };
+  return { bodies, preview, view, cards, placings };
 }
 
 /** @param {View} view */
@@ -332,42 +334,48 @@ test("the stylesheet is told when all the water is in view", () => {
 });
 
 test("a card stands beside its pill, and waits while that is out of sight", () => {
-  const { view, cards } = viewing();
+  const { view, placings } = viewing();
   view.placeCard();
-  assert.deepEqual(cards, []);
+  assert.deepEqual(placings, []);
   view.attention.set("hovered", "link0");
-  cards.length = 0;
+  placings.length = 0;
   view.placeCard();
-  assert.deepEqual(cards, ["stands", { left: 300, right: 500, top: 283, bottom: 317 }]);
+  assert.deepEqual(placings, ["stands", { left: 300, right: 500, top: 283, bottom: 317 }]);
   for (const [x, y, waits] of /** @type {const} */ ([
     ...[[1000 - 501, 500, true], [1000 - 499, 500, false], [1000 + 501, 500, true], [1000 + 499, 500, false]],
     ...[[1000, 500 - 318, true], [1000, 500 - 316, false], [1000, 500 + 318, true], [1000, 500 + 316, false]],
   ])) {
     view.bodies.drawn.x[0] = x;
     view.bodies.drawn.y[0] = y;
-    cards.length = 0;
+    placings.length = 0;
     view.placeCard();
-    assert.equal(cards[0], waits ? "waits" : "stands", `${x}, ${y}`);
+    assert.equal(placings[0], waits ? "waits" : "stands", `${x}, ${y}`);
   }
 });
 
+test("a card is placed beside its pill as soon as it is shown", () => {
+  const { view, placings } = viewing();
+  view.attention.set("hovered", "link0");
+  assert.deepEqual(placings, ["stands", { left: 300, right: 500, top: 283, bottom: 317 }]);
+});
+
 test("a card comes in the last quarter of a flight", () => {
-  const { view, cards } = viewing();
+  const { view, placings } = viewing();
   view.bring("link0", null);
   const seconds = view.camera.flight?.seconds ?? 0;
   for (const [part, word] of /** @type {const} */ ([[0.74, "waits"], [0.76, "stands"]])) {
     if (view.camera.flight) view.camera.flight.passed = seconds * part;
-    cards.length = 0;
+    placings.length = 0;
     view.placeCard();
-    assert.equal(cards[0], word);
+    assert.equal(placings[0], word);
   }
 });
 
 test("a link that left has no place for its card", () => {
-  const { view, preview, cards } = viewing();
+  const { view, preview, placings } = viewing();
   preview.link = placed(9);
   view.placeCard();
-  assert.deepEqual(cards, []);
+  assert.deepEqual(placings, []);
 });
 
 test("a turned pill's bounds are those of its turned line", () => {
