@@ -323,7 +323,7 @@ test("who did not watch and does not begin to asks for nothing", () => {
 test("a frame is of this world when it names the last four digits of its epoch", () => {
   const { line, heard } = connection();
   line.connect();
-  HandSocket.last.says({ ...welcome(), epoch: "77abcd0001" });
-  HandSocket.last.frames(keyframe(100));
+  HandSocket.last.says({ ...welcome(), epoch: "77abcda0ff" });
+  HandSocket.last.frames(keyframe(100, {}, 0xa0ff));
   assert.deepEqual(heard, ["welcome", "whole 100"]);
 });

@@ -35,6 +35,7 @@ test("zoom stays between the whole world and the largest", () => {
   const view = camera();
   view.zoomBy(1e6);
   assert.equal(view.zoom, MAX_ZOOM);
+  assert.equal(MAX_ZOOM, 3);
   view.zoomBy(1e-6);
   assert.equal(view.zoom, view.fitZoom);
   assert.ok(view.screenX(0) >= 0 || view.worldWidth * view.zoom <= view.viewWidth);
