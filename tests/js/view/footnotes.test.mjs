@@ -189,6 +189,9 @@ test("after a change of the archive nothing is attended to, and what was asked i
 test("the server is asked by the link's id, for a while, and three of its answers are taken", async () => {
   /** @type {{url: string, signal: AbortSignal}[]} */
   const requests = [];
+  let patience = 0;
+  const { timeout } = AbortSignal;
+  mock.method(AbortSignal, "timeout", (ms) => timeout.call(AbortSignal, (patience = ms)));
   const related = Array.from({ length: 5 }, (_, i) => ({ link: { ...LINK, id: `${i}` }, why: "" }));
   globalThis.fetch = /** @type {any} */ (
     async (/** @type {string} */ url, /** @type {{signal: AbortSignal}} */ { signal }) => {
@@ -201,6 +204,7 @@ test("the server is asked by the link's id, for a while, and three of its answer
   mock.timers.tick(150);
   await settle();
   assert.equal(requests[0].url, "/api/links/a%2Fb/related");
+  assert.equal(patience, 4000);
   assert.equal(notes.here?.length, MOST);
   assert.equal(MOST, 3);
   notes.attend("c");
