@@ -11,20 +11,22 @@ from fastapi.templating import Jinja2Templates
 from starlette.middleware.gzip import GZipMiddleware
 
 from app import assets
-from app.archive.load import Loaded
-from app.drift.room import Room
+from app.archive.file.load import Loaded
+from app.drift.host import RoomHost
 from app.drift.typeface import load_typeface
-from app.lucky.memory import Memory
 from app.lucky.neglect import neglect
-from app.lucky.related import concordance
+from app.memory.memory import Memory
+from app.related.footnotes import concordance
 from app.settings import Settings
-from app.web import api, docs, documents, health, pages, problems, redirects, socket
-from app.web.admission import Doors
+from app.web.gate.admission import Doors
+from app.web.gate.shields import AnswerHeaders, ApiCors, HeadAsGet, KnownHosts, SmallBodies
+from app.web.gate.validators import TagPerCoding
 from app.web.keeper import Keeper
-from app.web.shields import AnswerHeaders, ApiCors, HeadAsGet, KnownHosts, SmallBodies
+from app.web.routes import api, documents, health, pages, redirects, socket
+from app.web.routes import api_page as docs
+from app.web.server.static_files import BrotliStaticFiles
 from app.web.site import Site, site_title
-from app.web.static_files import BrotliStaticFiles
-from app.web.validators import TagPerCoding
+from app.web.told import problems
 
 
 def utc_now() -> datetime:
@@ -48,7 +50,7 @@ def create_app(
     """
     archive = loaded.archive
     seed = settings.seed if settings.seed is not None else secrets.randbits(32)
-    room = Room(
+    host = RoomHost(
         archive,
         lambda link: neglect(link, memory.recall(link.id), clock()),
         load_typeface(assets.FONT),
@@ -63,7 +65,7 @@ def create_app(
         settings=settings,
         title=site_title(settings, loaded),
         memory=memory,
-        room=room,
+        host=host,
         doors=Doors(settings.most_sockets, settings.most_sockets_per_address),
         templates=templates,
         static=static,
@@ -73,7 +75,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        room.start()
+        host.start()
         stop = asyncio.Event()
         keeping = asyncio.create_task(keeper.keep(stop))
         # Nobody should wait for the first compression, nor for a large archive's relations.
@@ -85,7 +87,7 @@ def create_app(
             for task in (warming, keeping):
                 task.cancel()
             await asyncio.gather(warming, keeping, return_exceptions=True)
-            room.stop()
+            host.stop()
             memory.close()
 
     app = FastAPI(

@@ -13,12 +13,12 @@ from os import environ
 from pathlib import Path
 from time import perf_counter
 
-from app.archive.load import parse
+from app.archive.file.load import parse
 from app.archive.problem import ArchiveError
 
 ROOT = Path(__file__).parents[1]
 IMPORT = (
-    "import sys; from pathlib import Path; from app.archive.commands import import_links; "
+    "import sys; from pathlib import Path; from app.cli.archive import import_links; "
     "import_links([sys.argv[1]], into=Path(sys.argv[2])); "
     # Not getrusage: its peak is inherited from the process that started this one.
     "print(*(line for line in open('/proc/self/status') if line.startswith('VmHWM')))"

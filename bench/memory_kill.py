@@ -15,8 +15,8 @@ from os import environ
 from pathlib import Path
 from time import perf_counter
 
-from app.lucky.ledger import Ledger
-from app.lucky.soundness import DamagedError
+from app.memory.errors import DamagedError
+from app.memory.ledger import Ledger
 
 ROOT = Path(__file__).parents[1]
 CHILD = ROOT / "tests" / "app" / "lucky" / "counting_process.py"

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from time import perf_counter
 
 from app.archive.link import Archive, Link
-from app.lucky.related import related
+from app.related.footnotes import related
 
 BUDGET_MS = 5.0
 QUERIES = 1_000

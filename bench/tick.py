@@ -9,7 +9,7 @@ import statistics
 import time
 from collections.abc import Callable
 
-from app.drift.frames import encode_records
+from app.wire.frames import encode_records
 from physics.current import STEP_S
 from physics.pills import Pill
 from physics.world import World

@@ -15,8 +15,8 @@ import time
 
 from websockets.sync.client import connect
 
-from app.drift.follower import Follower
-from app.drift.frames import Poll, decode_frame, encode_poll
+from app.wire.frames import BinaryPoll, decode_frame, encode_poll
+from app.wire.reference_client import ReferenceClient
 
 SERVER_HEADER, CLIENT_HEADER = 2, 6  # bytes of a small WebSocket frame; a client's is masked
 TCP_IP_HEADER = 40
@@ -37,8 +37,8 @@ def watch(url: str, seconds: float) -> None:
     ) as socket:
         welcome_text = socket.recv()
         welcome = json.loads(welcome_text)
-        follower = Follower.welcomed(welcome)
-        socket.send(encode_poll(Poll(2, None)))
+        follower = ReferenceClient.welcomed(welcome)
+        socket.send(encode_poll(BinaryPoll(2, None)))
         keyframe = socket.recv()
         follower.apply(decode_frame(keyframe))
         first_tick = follower.tick
@@ -46,7 +46,7 @@ def watch(url: str, seconds: float) -> None:
         sizes = []
         ends = time.monotonic() + seconds
         while time.monotonic() < ends:
-            socket.send(encode_poll(Poll(2, follower.tick)))
+            socket.send(encode_poll(BinaryPoll(2, follower.tick)))
             up += 6 + CLIENT_HEADER
             polls += 1
             message = socket.recv()

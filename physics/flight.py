@@ -14,7 +14,7 @@ import numpy as np
 
 from physics.current import STEP_S, Current, FloatArray
 
-PULL = 0.5  # 1 / s: how firmly the current takes a body along; a fling glides for 2 s
+PULL = 0.35  # 1 / s: how firmly the current takes a body along; a fling glides for 3 s
 STIFFNESS = 6.0  # 1 / s²: labels swing upright in about a second …
 DAMPING = 3.0  # 1 / s: … and hardly overshoot
 

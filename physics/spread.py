@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 HIGHEST_ORDER = 4  # half waves across the water: a clump of a few pills is theirs to dissolve
 EVERY_TICKS = 600  # 10 s: a body drifts by a screen's fifth in it
 AHEAD_TICKS = 120  # 2 s, as far as a client may show what it was not told yet
-EAGERNESS = 40.0  # world units / s: the flow at the flank of water that is bare in whole waves
+EAGERNESS = 30.0  # world units / s: the flow at the flank of water that is bare in whole waves
 
 
 @dataclass(frozen=True, slots=True)

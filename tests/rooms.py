@@ -6,13 +6,21 @@ commands that waited. Nothing else here knows how a room is put together.
 
 import json
 from collections.abc import Iterable
+from concurrent.futures import Future
+from itertools import count
 from typing import Any
 
 from app.archive.link import Archive, Link
-from app.drift.frame_log import Message
-from app.drift.frames import Frame, Poll, decode_frame
+from app.drift.commands import Command
+from app.drift.looks import Looks
+from app.drift.pace import INTERVALS
+from app.drift.publication import population_of
 from app.drift.room import Room
+from app.drift.stepper import Stepper
 from app.drift.viewer import BinaryViewer, JsonViewer
+from app.wire.client_messages import TextPoll
+from app.wire.frames import BinaryPoll, Frame, decode_frame
+from app.wire.outgoing import Outgoing
 from physics.pills import Typeface
 from physics.world import World
 
@@ -37,7 +45,7 @@ class Shore:
         self.frames: list[Frame] = []
         self.texts: list[dict[str, Any]] = []
 
-    def write(self, message: Message) -> None:
+    def write(self, message: Outgoing) -> None:
         if isinstance(message.payload, bytes):
             self.frames.append(decode_frame(message.payload))
         else:
@@ -50,33 +58,59 @@ class Shore:
         return taken
 
 
+class HandEngine:
+    """Steps a world when a test says so; see `app.drift.room.Engine`."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.stepper = Stepper(world)
+        self.viewers = 0
+        self.stirred = 0
+
+    def tell(self, command: Command[object]) -> None:
+        self.stepper.submit(command)
+
+    def ask(self, command: Command[Any]) -> Future[Any]:
+        return self.stepper.submit(command)
+
+    def watch(self, viewers: int) -> None:
+        self.viewers = viewers
+
+    def stir(self) -> None:
+        self.stirred += 1
+
+
 class StillRoom:
     """A room whose time is ours."""
 
     def __init__(self, links: Iterable[Link | str] = "abcdefgh", *, seed: int = 3) -> None:
         self.now_s = 100.0
         self.neglect = 0.0
+        archive = archive_of(*links)
+        looks = Looks(archive, lambda _link: self.neglect, TYPEFACE)
+        self.world = World(looks.pills, seed=seed)
+        self.engine = HandEngine(self.world)
+        tokens = count()
         self.room = Room(
-            archive_of(*links), lambda _link: self.neglect, TYPEFACE, seed=seed, clock=self.clock
+            archive,
+            looks,
+            self.engine,
+            population_of(self.world),
+            epoch="0123abcd",
+            clock=self.clock,
+            new_token=lambda: f"token {next(tokens)}",
         )
-        self.room._on_loop = self._at_once  # type: ignore[method-assign]
 
     def clock(self) -> float:
         return self.now_s
-
-    @staticmethod
-    def _at_once(call: Any, *args: object) -> None:
-        call(*args)
-
-    @property
-    def world(self) -> World:
-        return self.room._simulation._world
 
     def beat(self, steps: int = 2, *, lasting_s: float = 0.0) -> None:
         """Step on; time passes before the first step."""
         self.now_s += lasting_s
         for _ in range(steps):
-            self.room._simulation._beat()
+            publication = self.engine.stepper.beat(INTERVALS[0])
+            if publication is not None:
+                self.room.publish(publication)
 
     def join(self, address: str = "::1", *, binary: bool = False) -> BinaryViewer | JsonViewer:
         viewer = (BinaryViewer if binary else JsonViewer)(Shore(), address)
@@ -86,11 +120,8 @@ class StillRoom:
     def poll(
         self, viewer: BinaryViewer | JsonViewer, credit: int = 1, last: int | None = None
     ) -> None:
-        if isinstance(viewer, BinaryViewer):
-            viewer.poll(Poll(credit, last), self.now_s)
-        else:
-            viewer.poll(credit)
-        self.room.serve(viewer)
+        binary = isinstance(viewer, BinaryViewer)
+        self.room.hear(viewer, BinaryPoll(credit, last) if binary else TextPoll(credit=credit))
 
     def grab(self, viewer: BinaryViewer | JsonViewer, link_id: str) -> Any:
         """Take a link in hand by its middle."""

@@ -8,12 +8,12 @@ from typing import Any
 
 import httpx
 
-from app.archive.load import load
+from app.archive.file.load import load
 from app.assets import BUNDLED_ARCHIVE
-from app.lucky.memory import VolatileMemory
 from app.main import create_app
+from app.memory.memory import VolatileMemory
 from app.settings import Settings
-from app.web.server import Server
+from app.web.server.uvicorn_server import Server
 from tests.waiting import PATIENCE_S, wait_until
 
 
@@ -78,5 +78,5 @@ class Running:
 
     def let_pass(self, ticks: int) -> None:
         """Wait until the world is that many steps on; somebody must be watching it."""
-        goal = self.site.room.health.tick + ticks
-        wait_until(lambda: self.site.room.health.tick >= goal, f"tick {goal} of the world")
+        goal = self.site.host.health.tick + ticks
+        wait_until(lambda: self.site.host.health.tick >= goal, f"tick {goal} of the world")

@@ -9,8 +9,8 @@ from typing import Any, Self
 import numpy as np
 from websockets.sync.client import ClientConnection, connect
 
-from app.drift.follower import Follower
-from app.drift.frames import NO_TICK, Frame, decode_frame
+from app.wire.frames import NO_TICK, Frame, decode_frame
+from app.wire.reference_client import ReferenceClient
 from tests.waiting import PATIENCE_S
 
 
@@ -103,7 +103,7 @@ class BinaryClient:
         self.bytes_received = 0
         self.welcome = json.loads(self.socket.recv(timeout=PATIENCE_S))
         assert self.welcome["type"] == "welcome"
-        self.follower = Follower.welcomed(self.welcome)
+        self.follower = ReferenceClient.welcomed(self.welcome)
 
     def __enter__(self) -> Self:
         return self

@@ -7,8 +7,8 @@ of which the loader warns, is an error here, which editors draw as a warning.
 import json
 from typing import Any, Final
 
-from app.archive.entry import Entry
-from app.archive.load import MAX_SITE_TITLE_CHARS
+from app.archive.file.entry import Entry
+from app.archive.file.load import MAX_SITE_TITLE_CHARS
 
 MODELINE: Final = "# yaml-language-server: $schema=schema.json"
 

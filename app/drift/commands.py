@@ -1,20 +1,19 @@
-"""What may be done to a world from outside its thread."""
+"""What may be done to a world from outside."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from physics.current import Mode
+from app.drift.publication import Population, population_of
 from physics.pills import Pill
-from physics.snapshot import BodyState, Snapshot
-from physics.spread import Spread
+from physics.snapshot import BodyState
 from physics.world import World
 
 Result_co = TypeVar("Result_co", covariant=True)
 
 
 class Command(Protocol[Result_co]):
-    """Applied by the simulation thread, between two steps."""
+    """Applied between two steps."""
 
     def apply(self, world: World) -> Result_co:
         """Change the world; what comes back reaches whoever submitted the command."""
@@ -85,29 +84,6 @@ class Carry:
 
 
 @dataclass(frozen=True, slots=True)
-class Population:
-    """A world after its bodies changed.
-
-    Attributes:
-        width: World units.
-        height: World units.
-        modes: The current's.
-        shadow: Every body's shadow.
-        truth: Where the bodies are.
-        lit: Slot → tick until which it is lit.
-        spreads: The spreads in force now or soon, by rising tick.
-    """
-
-    width: float
-    height: float
-    modes: tuple[Mode, ...]
-    shadow: Snapshot
-    truth: Snapshot
-    lit: dict[int, int]
-    spreads: tuple[Spread, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Repopulate:
     """Float these pills and no others."""
 
@@ -116,12 +92,4 @@ class Repopulate:
     def apply(self, world: World) -> Population:
         """Let bodies come and go, and tell what is there now."""
         world.repopulate(self.pills)
-        return Population(
-            world.width,
-            world.height,
-            world.modes,
-            world.shadow_snapshot(),
-            world.snapshot(),
-            world.lit,
-            world.spreads,
-        )
+        return population_of(world)

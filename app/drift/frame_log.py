@@ -4,44 +4,16 @@ A frame for (last tick, now] is made once, however many viewers ask for it, and
 so is its form on the wire.
 """
 
-import json
 from collections import deque
-from functools import cached_property
 
-from websockets.frames import Frame as WireFrame
-from websockets.frames import Opcode
-
-from app.drift.frames import encode_delta, encode_keyframe, epoch_mark
-from app.drift.simulation import Publication
+from app.drift.publication import Publication
+from app.wire.frames import encode_delta, encode_keyframe, epoch_mark
+from app.wire.outgoing import Outgoing
+from app.wire.server_messages import JsonFrame, Row
 from physics.current import STEP_HZ
 from physics.snapshot import Snapshot
 
 KEPT_TICKS = 2 * STEP_HZ  # a client further behind gets a keyframe
-
-
-class Message:
-    """What is sent to any number of sockets; its wire form is made once.
-
-    Args:
-        payload: Text or bytes, as the receiver's application sees it.
-    """
-
-    def __init__(self, payload: str | bytes) -> None:
-        self.payload = payload
-
-    @cached_property
-    def wire(self) -> bytes:
-        """The whole WebSocket frame, unmasked and uncompressed (RFC 6455, 5.2)."""
-        if isinstance(self.payload, str):
-            frame = WireFrame(Opcode.TEXT, self.payload.encode())
-        else:
-            frame = WireFrame(Opcode.BINARY, self.payload)
-        return frame.serialize(mask=False)
-
-
-def text_message(**fields: object) -> Message:
-    """Make a text message of the protocol."""
-    return Message(json.dumps(fields, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
 
 
 class FrameLog:
@@ -58,7 +30,7 @@ class FrameLog:
         self.newest = first
         self._reaches_back_to = first.tick
         self._blocks: deque[tuple[int, bytes]] = deque()
-        self._made: dict[int | str, Message] = {}
+        self._made: dict[int | str, Outgoing] = {}
 
     def append(self, publication: Publication) -> None:
         """Take in the newest publication."""
@@ -82,7 +54,7 @@ class FrameLog:
         """Tell whether any body left its shadow after ``tick``."""
         return bool(self._blocks) and self._blocks[-1][0] > tick
 
-    def delta(self, since_tick: int) -> Message | None:
+    def delta(self, since_tick: int) -> Outgoing | None:
         """Make the frame (since_tick, now], or None where a keyframe serves better."""
         if not self._reaches_back_to <= since_tick <= self.newest.tick:
             return None
@@ -90,30 +62,29 @@ class FrameLog:
             blocks = [block for block in self._blocks if block[0] > since_tick]
             if sum(len(records) for _tick, records in blocks) > len(self.keyframe().payload):
                 return None
-            self._made[since_tick] = Message(
+            self._made[since_tick] = Outgoing(
                 encode_delta(self._mark, self.newest.tick, since_tick, blocks)
             )
         return self._made[since_tick]
 
-    def keyframe(self) -> Message:
+    def keyframe(self) -> Outgoing:
         """Make the frame that replaces everything."""
         if "keyframe" not in self._made:
-            self._made["keyframe"] = Message(encode_keyframe(self._mark, self.newest.shadow))
+            self._made["keyframe"] = Outgoing(encode_keyframe(self._mark, self.newest.shadow))
         return self._made["keyframe"]
 
-    def snapshot(self) -> Message:
+    def snapshot(self) -> Outgoing:
         """Make the JSON frame: the true state of all bodies."""
         if "snapshot" not in self._made:
-            self._made["snapshot"] = text_message(
-                type="frame",
+            self._made["snapshot"] = JsonFrame(
                 epoch=self.epoch,
                 tick=self.newest.tick,
                 bodies=body_rows(self.newest.truth),
-            )
+            ).outgoing()
         return self._made["snapshot"]
 
 
-def body_rows(truth: Snapshot) -> list[list[float]]:
-    """List ``[slot, x, y, angle, vx, vy, omega]`` of every body, rounded to 1/10,000."""
+def body_rows(truth: Snapshot) -> tuple[Row, ...]:
+    """List ``(slot, x, y, angle, vx, vy, omega)`` of every body, rounded to 1/10,000."""
     states = truth.state.T.round(4).tolist()
-    return [[slot, *state] for slot, state in zip(truth.slots.tolist(), states, strict=True)]
+    return tuple((slot, *state) for slot, state in zip(truth.slots.tolist(), states, strict=True))

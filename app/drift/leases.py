@@ -5,42 +5,13 @@ seconds without a move. Time comes in as monotonic seconds.
 """
 
 import secrets
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.drift.errors import AlreadyHoldingError, HeldError, NotHoldingError, TooManyHeldError
 
 LEASE_S = 10.0
 MOST_PER_ADDRESS = 2
-
-
-class LeaseError(Exception):
-    """A lease is refused.
-
-    Attributes:
-        code: The protocol's word for it.
-    """
-
-    code = "held"
-
-
-class HeldError(LeaseError):
-    """Somebody else holds the link."""
-
-
-class AlreadyHoldingError(LeaseError):
-    """The holder has a link in hand."""
-
-    code = "already_holding"
-
-
-class TooManyHeldError(LeaseError):
-    """The address has as many links in hand as one may."""
-
-    code = "too_many_held"
-
-
-class NotHoldingError(LeaseError):
-    """There is no such lease, or it ran out."""
-
-    code = "not_holding"
 
 
 @dataclass(slots=True)
@@ -59,13 +30,18 @@ class Lease:
     holder: object
     address: str
     expires_s: float
-    token: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    token: str
 
 
 class Leases:
-    """All leases of a room."""
+    """All leases of a room.
 
-    def __init__(self) -> None:
+    Args:
+        new_token: Makes what an HTTP caller shows; must not be guessable.
+    """
+
+    def __init__(self, new_token: Callable[[], str]) -> None:
+        self._new_token = new_token
         self._by_link: dict[str, Lease] = {}
 
     def __len__(self) -> int:
@@ -84,7 +60,7 @@ class Leases:
         self.require_free(link_id)
         if self._held_by(address) >= MOST_PER_ADDRESS:
             raise TooManyHeldError(f"your address holds {MOST_PER_ADDRESS} links already")
-        lease = Lease(link_id, holder, address, now_s + LEASE_S)
+        lease = Lease(link_id, holder, address, now_s + LEASE_S, self._new_token())
         self._by_link[link_id] = lease
         return lease
 

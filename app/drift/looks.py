@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.archive.link import Archive, Link, UnknownLinkError
+from app.wire.server_messages import PlacedLink
 from physics.pills import Pill, Typeface, cut, pill_for
 
 LEAST_FONT_PX, NEGLECT_FONT_PX = 14.0, 3.5  # the longest unopened are set at 17.5 px
@@ -94,15 +95,15 @@ class Looks:
         """Slot → pill."""
         return {look.slot: look.pill for look in self._by_id.values()}
 
-    def describe(self, link: Link) -> dict[str, object]:
+    def placed(self, link: Link) -> PlacedLink:
         """Describe a link as welcomes do."""
         look = self[link.id]
-        return {
-            **link.model_dump(mode="json", exclude_none=True),
-            "slot": look.slot,
-            "width": look.pill.width,
-            "height": look.pill.height,
-            "label": look.label,
-            "font_px": look.font_px,
-            "neglect": round(self._neglect(link), 3),
-        }
+        return PlacedLink(
+            **dict(link),
+            slot=look.slot,
+            width=look.pill.width,
+            height=look.pill.height,
+            label=look.label,
+            font_px=look.font_px,
+            neglect=round(self._neglect(link), 3),
+        )

@@ -1,108 +1,142 @@
 """The room: one world, its viewers, and whose hand is where.
 
-Lives on the event loop; everything here runs without waiting. The simulation
-thread hands publications over with `call_soon_threadsafe`, commands go the
-other way through its queue.
+Everything here runs at once and waits for nothing. Messages and publications come
+in, commands go out to whatever steps the world, messages go out to connections.
+World, clock, epoch and tokens are handed in: `app.drift.host` runs a room on a
+thread and an event loop, a test or a simulation by hand.
 """
 
-import asyncio
 import math
-import secrets
-import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from typing import Protocol, TypeVar
 
-from app.archive.link import Archive, Link
-from app.drift.commands import Carry, Fling, Lead, Population, Release, Repopulate, Tether
-from app.drift.frame_log import FrameLog, Message, text_message
+from app.archive.link import Archive
+from app.drift.commands import Carry, Command, Lead, Release, Repopulate, Tether
+from app.drift.commands import Fling as FlingBody
+from app.drift.errors import HeldError
+from app.drift.frame_log import FrameLog
 from app.drift.leases import Lease, Leases
 from app.drift.looks import Looks
-from app.drift.simulation import Health, Publication, Simulation
+from app.drift.publication import Population, Publication
+from app.drift.scene import scene_of, welcome_to
 from app.drift.viewer import Viewer
-from physics.current import STEP_HZ
-from physics.flight import DAMPING, PULL, STIFFNESS
-from physics.pills import Typeface
-from physics.shadow import QUANTA
+from app.wire.client_messages import Fling, Grab, Move, TextPoll
+from app.wire.frames import BinaryPoll
+from app.wire.outgoing import Outgoing
+from app.wire.server_messages import ArchiveChanged, Held, Lit, Released, Scene, SpreadAnnounced
 from physics.snapshot import BodyState
-from physics.spread import Spread
-from physics.world import World
-
-
-def _spread(spread: Spread) -> dict[str, object]:
-    return {"from_tick": spread.from_tick, "strengths": spread.strengths}
-
 
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))  # successive picks come to rest apart
+
+Result = TypeVar("Result")
+HandMessage = TextPoll | BinaryPoll | Grab | Move | Fling
+
+
+class Engine(Protocol):
+    """Whatever steps the world: a thread, or a test."""
+
+    def tell(self, command: Command[object]) -> None:
+        """Apply a command before the next step; nobody waits for its result."""
+
+    def ask(self, command: Command[Result]) -> Future[Result]:
+        """Apply a command before the next step; its result comes where the room lives."""
+
+    def watch(self, viewers: int) -> None:
+        """Say how many viewers there are: with any, the world goes on."""
+
+    def stir(self) -> None:
+        """Keep the world awake for a while."""
 
 
 class Room:
     """One world and its viewers.
 
-    Attributes:
-        on_fault: Called when the simulation died; whoever serves the room should end.
-
     Args:
         archive: What floats.
-        neglect: 0 just opened … 1 long forgotten, as of now; its size in the water is
-            decided once, its ink whenever a viewer comes.
-        typeface: The page's.
-        seed: Decides the current and the first places.
+        looks: How it floats.
+        engine: Steps the world.
+        population: The world as it is now.
+        epoch: Hex digits that name this life of the world.
         clock: Monotonic seconds.
+        new_token: Makes what an HTTP caller shows of its lease; must not be guessable.
     """
 
     def __init__(
         self,
         archive: Archive,
-        neglect: Callable[[Link], float],
-        typeface: Typeface,
+        looks: Looks,
+        engine: Engine,
+        population: Population,
         *,
-        seed: int,
-        clock: Callable[[], float] = time.monotonic,
+        epoch: str,
+        clock: Callable[[], float],
+        new_token: Callable[[], str],
     ) -> None:
         self.archive = archive
-        self.epoch = secrets.token_hex(4)
+        self.epoch = epoch
         self._clock = clock
-        self._looks = self._planned = Looks(archive, neglect, typeface)
-        world = World(self._looks.pills, seed=seed)
-        self._modes = world.modes
-        self.width, self.height = world.width, world.height
-        self._simulation = Simulation(world, self._hand_over, self._faulted, clock)
-        self._log = FrameLog(self.epoch, self._simulation.publication())
-        self._leases = Leases()
+        self._looks = self._planned = looks
+        self._engine = engine
+        self._population = population
+        self._log = FrameLog(epoch, population.now)
+        self._leases = Leases(new_token)
         self._viewers: set[Viewer] = set()
         self._carried = 0
         self._trouble: str | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self.on_fault: Callable[[], None] = lambda: None
-
-    def start(self) -> None:
-        """Start the thread; publications arrive on the running loop."""
-        self._loop = asyncio.get_running_loop()
-        self._simulation.start()
-
-    def stop(self) -> None:
-        """Stop the thread. Viewers are the server's to close."""
-        self._simulation.stop()
 
     @property
-    def health(self) -> Health:
-        """Counters of the simulation thread."""
-        return self._simulation.health
+    def width(self) -> float:
+        """World units."""
+        return self._population.width
+
+    @property
+    def height(self) -> float:
+        """World units."""
+        return self._population.height
 
     # --- watching -------------------------------------------------------------
 
     def join(self, viewer: Viewer) -> None:
         """Let a viewer in and welcome it."""
         self._viewers.add(viewer)
-        self._simulation.watch(len(self._viewers))
-        viewer.connection.write(self._welcome())
+        self._engine.watch(len(self._viewers))
+        viewer.connection.write(welcome_to(self._scene(), self.epoch).outgoing())
 
     def leave(self, viewer: Viewer) -> None:
         """Let a viewer out; what it holds is let go before the next step."""
         self._viewers.discard(viewer)
-        self._simulation.watch(len(self._viewers))
+        self._engine.watch(len(self._viewers))
         for lease in self._leases.of(viewer):
-            self._end(lease)
+            self.release(lease)
+
+    def hear(self, viewer: Viewer, message: HandMessage) -> None:
+        """Do what a viewer asks for, in its own name.
+
+        Raises:
+            UnknownLinkError: No such link.
+            LeaseError: It, or the hand, is taken; or there is nothing in hand.
+        """
+        match message:
+            case TextPoll() | BinaryPoll():
+                viewer.poll(message, self._clock())
+                self.serve(viewer)
+            case Grab():
+                self._grab(viewer, message)
+            case Move():
+                self.move(self.lease_of(viewer), message.x, message.y)
+            case Fling(vx=None, vy=None):
+                self.release(self.lease_of(viewer))
+            case Fling():
+                lease = self.lease_of(viewer)
+                self.fling(lease.link_id, message.vx or 0.0, message.vy or 0.0, lease=lease)
+
+    def _grab(self, viewer: Viewer, message: Grab) -> None:
+        try:
+            self.grab(message.id, message.x, message.y, holder=viewer, address=viewer.address)
+        except HeldError:
+            viewer.connection.write(Held(id=message.id, by_me=False).outgoing())
+            raise
 
     def serve(self, viewer: Viewer) -> None:
         """Send the viewer the frame it is due, if any."""
@@ -110,71 +144,37 @@ class Room:
         if frame is not None:
             viewer.connection.write(frame)
 
-    def snapshot(self) -> tuple[int, Message]:
+    def snapshot(self) -> tuple[int, Outgoing]:
         """Return the newest tick and its JSON frame, and keep the world awake."""
-        self._simulation.stir()
+        self._engine.stir()
         return self._log.newest.tick, self._log.snapshot()
 
-    def _hand_over(self, publication: Publication) -> None:
-        """Pass a publication from the thread to the loop."""
-        self._on_loop(self._published, publication)
-
-    def _faulted(self) -> None:
-        self._on_loop(self.on_fault)
-
-    def _on_loop(self, call: Callable[..., None], *args: object) -> None:
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(call, *args)
-
-    def _published(self, publication: Publication) -> None:
+    def publish(self, publication: Publication) -> None:
+        """Take in what is new of the world, and pass it on to whoever asked."""
         if publication.spreads != self._log.newest.spreads:
-            newest = publication.spreads[-1]
-            self._tell(text_message(type="spread", **_spread(newest)))
+            spread = publication.spreads[-1]
+            self._tell(
+                SpreadAnnounced(from_tick=spread.from_tick, strengths=spread.strengths).outgoing()
+            )
         self._log.append(publication)
         for lease in self._leases.expired(self._clock()):
-            self._end(lease)
+            self.release(lease)
         for viewer in tuple(self._viewers):
             self.serve(viewer)
 
-    def _tell(self, message: Message) -> None:
+    def _tell(self, message: Outgoing) -> None:
         for viewer in tuple(self._viewers):
             viewer.connection.write(message)
 
-    def _welcome(self) -> Message:
-        return text_message(
-            type="welcome",
-            epoch=self.epoch,
-            step_hz=STEP_HZ,
-            upright={"stiffness": STIFFNESS, "damping": DAMPING},
-            quanta={
-                "position": QUANTA.position,
-                "angle": QUANTA.angle,
-                "velocity": QUANTA.velocity,
-                "spin": QUANTA.spin,
-            },
-            **self._scene(),
+    def _scene(self) -> Scene:
+        return scene_of(
+            self.archive,
+            self._looks,
+            self._population,
+            self._log.newest,
+            self._leases.links,
+            self._trouble,
         )
-
-    def _scene(self) -> dict[str, object]:
-        """What a welcome and the news of another archive have in common."""
-        newest = self._log.newest
-        return {
-            "tick": newest.tick,
-            "world": {"width": self.width, "height": self.height},
-            "links": [self._looks.describe(link) for link in self.archive],
-            "current": {
-                "pull": PULL,
-                "modes": [[m.m, m.n, m.amplitude, m.rate, m.phase] for m in self._modes],
-                "spreads": [_spread(spread) for spread in newest.spreads],
-            },
-            "held": list(self._leases.links),
-            "lit": [
-                {"id": self._looks.id_in(slot), "until_tick": until}
-                for slot, until in newest.lit.items()
-                if until > newest.tick
-            ],
-            "trouble": self._trouble,
-        }
 
     # --- the archive ------------------------------------------------------------
 
@@ -182,30 +182,30 @@ class Room:
         """Float another archive: what stays keeps its place, the rest comes and goes."""
         self._trouble = None
         looks = self._planned = self._planned.followed_by(archive)
-        self._simulation.submit(Repopulate(looks.pills)).add_done_callback(
-            lambda done: self._on_loop(self._repopulated, archive, looks, done.result())
+        self._engine.ask(Repopulate(looks.pills)).add_done_callback(
+            lambda done: self._repopulated(archive, looks, done.result())
         )
 
     def report(self, trouble: str) -> None:
         """Tell everyone that the archive's file is broken and the last good one is shown."""
         self._trouble = trouble
-        self._tell(text_message(type="archive", **self._scene()))
+        self._tell_archive()
 
-    def _repopulated(self, archive: Archive, looks: Looks, now: Population) -> None:
+    def _repopulated(self, archive: Archive, looks: Looks, population: Population) -> None:
         for lease in self._leases.all:
             # Its body is gone, or has another pill: the world has let go already.
             if lease.link_id not in looks or looks[lease.link_id] != self._looks[lease.link_id]:
                 self._leases.end(lease)
-                self._tell(text_message(type="released", id=lease.link_id))
-        self.archive, self._looks, self._modes = archive, looks, now.modes
-        self.width, self.height = now.width, now.height
-        self._log.restart(
-            Publication(now.truth.tick, b"", now.shadow, now.truth, now.lit, now.spreads)
-        )
-        self._tell(text_message(type="archive", **self._scene()))
+                self._tell(Released(id=lease.link_id).outgoing())
+        self.archive, self._looks, self._population = archive, looks, population
+        self._log.restart(population.now)
+        self._tell_archive()
         for viewer in tuple(self._viewers):
             viewer.start_over()
             self.serve(viewer)
+
+    def _tell_archive(self) -> None:
+        self._tell(ArchiveChanged(**dict(self._scene())).outgoing())
 
     # --- hands ----------------------------------------------------------------
 
@@ -218,9 +218,9 @@ class Room:
         """
         slot = self._looks[link_id].slot
         lease = self._leases.grant(link_id, holder, address, self._clock())
-        self._simulation.submit(Tether(slot, x, y))
-        mine = text_message(type="held", id=link_id, by_me=True)
-        theirs = text_message(type="held", id=link_id, by_me=False)
+        self._engine.tell(Tether(slot, x, y))
+        mine = Held(id=link_id, by_me=True).outgoing()
+        theirs = Held(id=link_id, by_me=False).outgoing()
         for viewer in tuple(self._viewers):
             viewer.connection.write(mine if viewer is holder else theirs)
         return lease
@@ -247,12 +247,8 @@ class Room:
         """
         self._leases.renew(lease, self._clock())
         x, y = min(max(x, 0.0), self.width), min(max(y, 0.0), self.height)
-        self._simulation.submit(Lead(self._looks[lease.link_id].slot, x, y))
+        self._engine.tell(Lead(self._looks[lease.link_id].slot, x, y))
         return x, y
-
-    def release(self, lease: Lease) -> None:
-        """Let go without a velocity."""
-        self._end(lease)
 
     def fling(
         self, link_id: str, vx: float, vy: float, *, lease: Lease | None = None
@@ -277,8 +273,8 @@ class Room:
             self._leases.require_free(link_id)
         else:
             self._leases.end(lease)
-            self._tell(text_message(type="released", id=link_id))
-        return self._simulation.submit(Fling(slot, vx, vy))
+            self._tell(Released(id=link_id).outgoing())
+        return self._engine.ask(FlingBody(slot, vx, vy))
 
     def carry(self, link_id: str) -> None:
         """Carry a picked link towards the middle of the world, lit for everyone."""
@@ -288,16 +284,17 @@ class Room:
         reach = self.height * 0.14
         x = self.width / 2 + reach * math.cos(turn) * 1.6
         y = self.height / 2 + reach * math.sin(turn)
-        self._simulation.submit(Carry(slot, x, y)).add_done_callback(
-            lambda done: self._on_loop(self._lit, link_id, done)
+        self._engine.ask(Carry(slot, x, y)).add_done_callback(
+            lambda done: self._light(link_id, done)
         )
 
-    def _lit(self, link_id: str, done: Future[int]) -> None:
+    def _light(self, link_id: str, done: Future[int]) -> None:
         # A body that left with a reload just before lights nothing.
         if done.exception() is None:
-            self._tell(text_message(type="lit", id=link_id, until_tick=done.result()))
+            self._tell(Lit(id=link_id, until_tick=done.result()).outgoing())
 
-    def _end(self, lease: Lease) -> None:
+    def release(self, lease: Lease) -> None:
+        """Let go without a velocity."""
         self._leases.end(lease)
-        self._simulation.submit(Release(self._looks[lease.link_id].slot))
-        self._tell(text_message(type="released", id=lease.link_id))
+        self._engine.tell(Release(self._looks[lease.link_id].slot))
+        self._tell(Released(id=lease.link_id).outgoing())

@@ -1,26 +1,24 @@
 """The simulation thread: the only place where a world steps.
 
-Commands come in through one queue and are applied between steps; immutable
-publications go out, one per network tick. The thread never sends, the event
+Commands come in through the stepper's queue and are applied between steps;
+immutable publications go out, one per network tick. The thread never sends, the event
 loop never steps. With nobody watching and nothing asked for `PARK_AFTER_S`,
 the thread parks and costs nothing.
 """
 
 import logging
-import queue
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from app.drift.commands import Command
-from app.drift.frames import encode_records
 from app.drift.pace import Metronome, NetworkRate
-from physics.errors import WorldError
-from physics.snapshot import Snapshot
-from physics.spread import Spread
+from app.drift.publication import Publication
+from app.drift.stepper import Stepper
+from physics.current import STEP_HZ
 from physics.world import World
 
 PARK_AFTER_S = 10.0
@@ -28,27 +26,6 @@ SLOWEST_BEAT_S = 0.1  # a stop request is seen this soon
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """What the thread says at a network tick.
-
-    Attributes:
-        tick: The tick of everything in it.
-        records: The tick's corrections, encoded without their age; empty if none.
-        shadow: What a client that missed nothing sees.
-        truth: Where the bodies are.
-        lit: Slot → tick until which it is lit.
-        spreads: The spreads in force now or soon, by rising tick.
-    """
-
-    tick: int
-    records: bytes
-    shadow: Snapshot
-    truth: Snapshot
-    lit: dict[int, int]
-    spreads: tuple[Spread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +56,10 @@ class Simulation:
         fault: Callable[[], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._world = world
+        self._stepper = Stepper(world)
         self._publish = publish
         self._fault = fault
         self._clock = clock
-        self._commands: queue.SimpleQueue[tuple[Command[Any], Future[Any]]] = queue.SimpleQueue()
         self._wake = threading.Event()
         self._stopping = False
         self._parked = False
@@ -91,7 +67,6 @@ class Simulation:
         self._active_s = clock()
         self._metronome = Metronome(self._active_s)
         self._rate = NetworkRate()
-        self._respawned = 0
         self._thread = threading.Thread(target=self._run, name="simulation", daemon=True)
 
     # --- called from other threads --------------------------------------------
@@ -112,8 +87,7 @@ class Simulation:
         Returns:
             What the command returns, or the world's error.
         """
-        done: Future[Result] = Future()
-        self._commands.put((command, done))
+        done = self._stepper.submit(command)
         self._stir()
         return done
 
@@ -134,23 +108,11 @@ class Simulation:
     def health(self) -> Health:
         """Counters, each true at some recent instant."""
         return Health(
-            tick=self._world.tick,
+            tick=self._stepper.tick,
             parked=self._parked,
-            network_hz=60 // self._rate.interval,
+            network_hz=STEP_HZ // self._rate.interval,
             dropped_steps=self._metronome.dropped,
-            respawned=self._world.respawned,
-        )
-
-    def publication(self, records: bytes = b"") -> Publication:
-        """Describe the present state; only the owning thread may ask, or anyone before `start`."""
-        world = self._world
-        return Publication(
-            tick=world.tick,
-            records=records,
-            shadow=world.shadow_snapshot(),
-            truth=world.snapshot(),
-            lit=world.lit,
-            spreads=world.spreads,
+            respawned=self._stepper.respawned,
         )
 
     # --- the thread -----------------------------------------------------------
@@ -176,39 +138,13 @@ class Simulation:
                 continue
             self._rate.observe(now_s - deadline_s, now_s)
             for _ in range(self._metronome.due(now_s)):
-                self._beat()
-
-    def _beat(self) -> None:
-        """One tick's life: commands, step, corrections, publication."""
-        world = self._world
-        self._apply_commands()
-        world.step()
-        if world.respawned != self._respawned:
-            if self._respawned == 0:
-                log.error("a body left the world and was put back; further ones are only counted")
-            self._respawned = world.respawned
-        if world.tick % self._rate.interval == 0:
-            self._publish(self.publication(encode_records(world.corrections())))
-
-    def _apply_commands(self) -> None:
-        while True:
-            try:
-                command, done = self._commands.get_nowait()
-            except queue.Empty:
-                return
-            if not done.set_running_or_notify_cancel():
-                continue
-            try:
-                result = command.apply(self._world)
-            except WorldError as error:
-                log.debug("refused %s: %s", type(command).__name__, error)
-                done.set_exception(error)
-            else:
-                done.set_result(result)
+                publication = self._stepper.beat(self._rate.interval)
+                if publication is not None:
+                    self._publish(publication)
 
     def _idle(self, now_s: float) -> bool:
         quiet = self._viewers == 0 and now_s - self._active_s >= PARK_AFTER_S
-        return quiet and self._commands.empty() and not self._world.held
+        return quiet and self._stepper.is_quiet
 
     def _park(self) -> None:
         self._wake.clear()

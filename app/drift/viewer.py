@@ -1,15 +1,20 @@
 """A viewer: one socket's place in the drift, and the frame it is due next.
 
-A poll opens a window of frames. A frame is due when the window is open and
-there is news, or when the poll has waited `PARK_S` for none. Time comes in as
-monotonic seconds.
+Each kind of viewer speaks one dialect of the protocol: it reads what its client
+says, and answers its polls. A poll opens a window of frames. A frame is due when the
+window is open and there is news, or when the poll has waited `PARK_S` for none. Time
+comes in as monotonic seconds.
 """
 
 from collections import deque
 from typing import Protocol
 
-from app.drift.frame_log import FrameLog, Message
-from app.drift.frames import MOST_CREDIT, Poll
+from app.drift.frame_log import FrameLog
+from app.wire.client_messages import ClientMessage, TextPoll, read_client_message
+from app.wire.errors import MalformedError
+from app.wire.frames import MOST_CREDIT, BinaryPoll, decode_poll
+from app.wire.outgoing import Outgoing
+from app.wire.subprotocols import BINARY
 
 PARK_S = 0.95  # how long a poll without news is kept; looked at every 33 ms, so 1 s at most
 
@@ -17,7 +22,7 @@ PARK_S = 0.95  # how long a poll without news is kept; looked at every 33 ms, so
 class Connection(Protocol):
     """How a viewer is reached."""
 
-    def write(self, message: Message) -> None:
+    def write(self, message: Outgoing) -> None:
         """Send without waiting; a connection that cannot keep up is dropped."""
 
 
@@ -32,7 +37,17 @@ class Viewer(Protocol):
     connection: Connection
     address: str
 
-    def frame_due(self, log: FrameLog, now_s: float) -> Message | None:
+    def read(self, payload: str | bytes) -> ClientMessage | BinaryPoll:
+        """Read what its client said.
+
+        Raises:
+            MalformedError: It is no message of this viewer's dialect.
+        """
+
+    def poll(self, poll: TextPoll | BinaryPoll, now_s: float) -> None:
+        """Ask for frames."""
+
+    def frame_due(self, log: FrameLog, now_s: float) -> Outgoing | None:
         """Take the frame that is due now, if any."""
 
     def start_over(self) -> None:
@@ -51,8 +66,18 @@ class BinaryViewer:
         self._polled_from: int | None = None
         self._waits_since_s = 0.0
 
-    def poll(self, poll: Poll, now_s: float) -> None:
+    def read(self, payload: str | bytes) -> ClientMessage | BinaryPoll:
+        """Read what its client said: polls are binary, all else is text."""
+        if isinstance(payload, bytes):
+            return decode_poll(payload)
+        message = read_client_message(payload)
+        if isinstance(message, TextPoll):
+            raise MalformedError(f"{BINARY} polls in binary", "type")
+        return message
+
+    def poll(self, poll: TextPoll | BinaryPoll, now_s: float) -> None:
         """Set the window: frames sent after ``poll.last`` count against the credit."""
+        assert isinstance(poll, BinaryPoll), "as `read` reads them"
         if not self._open:
             self._waits_since_s = now_s
         self._credit = poll.credit
@@ -78,7 +103,7 @@ class BinaryViewer:
     def _open(self) -> bool:
         return len(self._in_flight) < self._credit
 
-    def frame_due(self, log: FrameLog, now_s: float) -> Message | None:
+    def frame_due(self, log: FrameLog, now_s: float) -> Outgoing | None:
         """Take the frame that is due now, if any."""
         if not self._open:
             return None
@@ -104,11 +129,15 @@ class JsonViewer:
         self._credit = 0
         self._sent_tick: int | None = None
 
-    def poll(self, credit: int) -> None:
-        """Add to the credit."""
-        self._credit = min(self._credit + credit, MOST_CREDIT)
+    def read(self, payload: str | bytes) -> ClientMessage | BinaryPoll:
+        """Read what its client said: text, however it is sent."""
+        return read_client_message(payload)
 
-    def frame_due(self, log: FrameLog, now_s: float) -> Message | None:  # noqa: ARG002 - a snapshot never waits for news
+    def poll(self, poll: TextPoll | BinaryPoll, now_s: float) -> None:  # noqa: ARG002 - a snapshot is never waited for
+        """Add to the credit."""
+        self._credit = min(self._credit + poll.credit, MOST_CREDIT)
+
+    def frame_due(self, log: FrameLog, now_s: float) -> Outgoing | None:  # noqa: ARG002 - a snapshot never waits for news
         """Take the frame that is due now, if any."""
         if self._credit == 0 or log.newest.tick == self._sent_tick:
             return None

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.archive.link import Archive, UnknownLinkError
-from app.lucky.errors import utc
-from app.lucky.memory import DayPick, Memory
 from app.lucky.picking import Pick
 from app.lucky.reasons import eldest, why
 from app.lucky.turns import DAY, Turn, rest_days, turns
+from app.memory.memory import DayPick, Memory
+from app.memory.moments import utc
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from app.archive.link import Archive, Link
 from app.lucky.daily import Daily, recent_days
-from app.lucky.memory import Memory
+from app.memory.memory import Memory
 
 ATOM = "http://www.w3.org/2005/Atom"
 DAYS = 30

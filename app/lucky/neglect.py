@@ -15,8 +15,8 @@ from datetime import UTC, datetime, time
 from math import log2
 
 from app.archive.link import Link
-from app.lucky.errors import utc
-from app.lucky.memory import Recollection
+from app.memory.memory import Recollection
+from app.memory.moments import utc
 
 PATIENCE_DAYS = 120.0  # a link never opened is half neglected after this long
 UNDATED_DAYS = 365.0  # taken for links that nobody dated: neither fresh nor the oldest

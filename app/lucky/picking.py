@@ -19,9 +19,9 @@ from pydantic import BaseModel, ConfigDict
 from app.archive.link import Archive, Link
 from app.lucky.chance import arrival, unit
 from app.lucky.errors import NothingToPickError, QuantityError
-from app.lucky.memory import NOTHING_REMEMBERED, Memory
 from app.lucky.neglect import weight
 from app.lucky.reasons import eldest, why
+from app.memory.memory import NOTHING_REMEMBERED, Memory
 
 MOST_PICKS = 100  # in one answer: a page of them, and what a browser remembers to exclude
 

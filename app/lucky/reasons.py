@@ -11,8 +11,8 @@ from datetime import date, datetime
 
 from app.archive.link import Archive, Link
 from app.lucky.chance import unit
-from app.lucky.errors import utc
-from app.lucky.memory import Recollection
+from app.memory.memory import Recollection
+from app.memory.moments import utc
 
 # Ours, for strftime speaks the language of the machine.
 MONTHS = (

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.archive.load import Loaded
+from app.archive.file.load import Loaded
+from app.archive.file.watch import Broken, changes
 from app.archive.problem import ArchiveError
 from app.archive.render import render
-from app.archive.watch import Broken, changes
 from app.web.site import Site
 
 log = logging.getLogger(__name__)

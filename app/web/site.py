@@ -1,32 +1,26 @@
 """What the routes work with: one instance for each application."""
 
 import hashlib
-import re
 import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from fastapi import Request
 from fastapi.templating import Jinja2Templates
-from starlette.requests import HTTPConnection
 
+from app.archive.file.load import Loaded
 from app.archive.link import Archive, Link
-from app.archive.load import Loaded
+from app.drift.host import RoomHost
 from app.drift.room import Room
-from app.lucky.memory import Memory
 from app.lucky.picking import Pick, pick
+from app.memory.memory import Memory
 from app.settings import Settings
-from app.web.admission import Doors, subscriber
-from app.web.limits import AddressLimit
+from app.web.gate.admission import Doors
+from app.web.gate.buckets import AddressLimit
+from app.web.gate.limits import CARRIES_BURST, CARRIES_PER_S, HANDS_BURST, HANDS_PER_S
 
-CARRIES_PER_S, CARRIES_BURST = 1.0, 12.0  # links an address may have carried forward
-HANDS_PER_S, HANDS_BURST = 60.0, 120.0  # drags and flings of an address, as over a socket
 DEFAULT_TITLE = "Link Drift"
-# Agents that follow links to index or preview them, not to read.
-_ROBOT = re.compile(r"(?<!cu)bot\b|crawl|spider|slurp|preview|facebookexternalhit|\+https?://")
-HEAD_MARK = "link_drift.head"  # in the scope of a HEAD request, which routes see as GET
 
 
 @dataclass
@@ -36,7 +30,7 @@ class Site:
     settings: Settings
     title: str
     memory: Memory
-    room: Room
+    host: RoomHost
     doors: Doors
     templates: Jinja2Templates
     static: str
@@ -46,6 +40,11 @@ class Site:
         default_factory=lambda: AddressLimit(CARRIES_PER_S, CARRIES_BURST)
     )
     _salt: bytes = field(default_factory=lambda: secrets.token_bytes(16))
+
+    @property
+    def room(self) -> Room:
+        """Where they float."""
+        return self.host.room
 
     @property
     def archive(self) -> Archive:
@@ -95,41 +94,7 @@ class Site:
         visitor = hashlib.blake2b(address.encode(), key=self._salt, digest_size=8).hexdigest()
         self.memory.opened(link.id, self.clock(), visitor)
 
-    def address_of(self, connection: HTTPConnection) -> str:
-        """Name where a request comes from, as limits count it: a /64 of IPv6 is one."""
-        return subscriber(connection.client.host) if connection.client else "unknown"
-
-    def base_url(self, connection: HTTPConnection) -> str:
-        """Tell how visitors reach this server: scheme and host, without a final slash."""
-        if self.settings.public_url is not None:
-            return self.settings.public_url.rstrip("/")
-        scheme = {"ws": "http", "wss": "https"}.get(connection.url.scheme, connection.url.scheme)
-        return f"{scheme}://{connection.url.netloc}"
-
-    def permalink(self, connection: HTTPConnection, link: Link) -> str:
-        """Tell where a link can be shown to somebody else."""
-        return f"{self.base_url(connection)}/l/{link.id}"
-
 
 def site_title(settings: Settings, loaded: Loaded) -> str:
     """Name the site: by setting, by the file, or as the project."""
     return settings.title or loaded.title or DEFAULT_TITLE
-
-
-def site_of(request: HTTPConnection) -> Site:
-    """Find the site that a request or socket belongs to."""
-    site: Site = request.app.state.site
-    return site
-
-
-def is_idle_look(request: Request) -> bool:
-    """Tell a request that no person is behind yet: HEAD, a speculative load, a robot."""
-    purpose = request.headers.get("sec-purpose", "") + request.headers.get("purpose", "")
-    agent = request.headers.get("user-agent", "").casefold()
-    return (
-        HEAD_MARK in request.scope
-        or "prefetch" in purpose
-        or "prerender" in purpose
-        or request.headers.get("x-moz") == "prefetch"
-        or _ROBOT.search(agent) is not None
-    )

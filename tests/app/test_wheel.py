@@ -43,7 +43,7 @@ def test_the_wheel_carries_page_font_templates_and_links(wheel):
         "app/static/fonts/literata-latin-400.woff2",
         "app/static/fonts/literata-LICENSE.txt",
         "app/templates/page.html",
-        "app/drift/PROTOCOL.md",
+        "app/wire/PROTOCOL.md",
         "physics/world.py",
     ):
         assert needed in names

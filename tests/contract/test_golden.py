@@ -1,21 +1,16 @@
-"""What is built and what is written agree: routes, settings, messages, codes."""
+"""What is built and what is written agree: routes and settings."""
 
-import ast
 import re
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from fastapi.routing import iter_route_contexts
 
-from app.drift import messages
-from app.drift.leases import LeaseError
 from app.settings import Settings
 from tests.servers import serving
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
-PROTOCOL = (ROOT / "app/drift/PROTOCOL.md").read_text()
 
 PAGES = {"/", "/l/{id}", "/list", "/docs", "/robots.txt"}  # for eyes and crawlers: not in OpenAPI
 
@@ -110,48 +105,3 @@ def test_the_readme_lists_every_setting_and_no_other():
 
 def test_every_setting_says_what_it_does():
     assert [name for name, told in Settings.model_fields.items() if not told.description] == []
-
-
-def fields(model):
-    return set(model.model_fields) - {"type"}
-
-
-def test_the_protocol_lists_every_message_of_a_client_with_its_fields():
-    rows = re.findall(r"^\| `\{(.*?)\}`", section(PROTOCOL, "### Client to server"), re.MULTILINE)
-    written = {}
-    for row in rows:
-        _, name, *rest = re.findall(r'"(\w+)"', row)
-        written[name] = set(rest)
-    built = {
-        get_args(model.model_fields["type"].annotation)[0]: fields(model)
-        for model in get_args(messages.Message)
-    }
-    assert written == built
-
-
-def spoken(*names):
-    """Find the literals that the drift's code passes by a keyword, or first to a call."""
-    sources = [*(ROOT / "app/drift").glob("*.py"), ROOT / "app/web/socket.py"]
-    for source in sources:
-        for node in ast.walk(ast.parse(source.read_text())):
-            if not isinstance(node, ast.Call):
-                continue
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else None
-            said = [one.value for one in node.keywords if one.arg in names]
-            said += node.args[:1] if called in names else []
-            yield from (one.value for one in said if isinstance(one, ast.Constant))
-
-
-def test_the_protocol_lists_every_message_of_the_server():
-    written = set(re.findall(r'\{"type": ?"(\w+)"', section(PROTOCOL, "### Server to client")))
-    assert written == set(spoken("type"))
-
-
-def test_the_protocol_lists_every_error_code():
-    table = PROTOCOL.split("| error code | meaning |")[1].split("\n\n")[0]
-    written = {
-        code for row in table.splitlines() if row.count("|") > 2
-        for code in re.findall(r"`(\w+)`", row.split("|")[1])
-    }  # fmt: skip
-    leases = {one.code for one in LeaseError.__subclasses__()}
-    assert written == leases | set(spoken("_refuse"))

@@ -135,6 +135,17 @@ def test_a_current_is_six_different_waves_of_at_most_three_half_waves():
         assert {number for wave in waves for number in wave} <= {1, 2, 3}
 
 
+def test_the_longest_waves_are_in_every_current():
+    for seed in range(20):
+        waves = [(mode.m, mode.n) for mode in draw_modes(seed, WIDTH, HEIGHT)]
+        assert {(1, 1), (1, 2), (2, 1)} <= set(waves)
+
+
+def test_the_other_waves_differ_from_seed_to_seed():
+    waves = {(mode.m, mode.n) for seed in range(20) for mode in draw_modes(seed, WIDTH, HEIGHT)}
+    assert len(waves) == 9
+
+
 def test_every_wave_turns_in_90_to_240_seconds_either_way_round():
     modes = [mode for seed in range(50) for mode in draw_modes(seed, WIDTH, HEIGHT)]
     turns_s = [math.tau / abs(mode.rate) for mode in modes]

@@ -18,9 +18,9 @@ def accelerations(*states, tick=0):
     return flight.accelerate(state, tick, np.empty((3, len(states)))).T
 
 
-def test_the_water_brakes_a_body_by_half_of_its_speed_a_second():
+def test_the_water_brakes_a_body_by_a_third_of_its_speed_a_second():
     still, fast = accelerations((400, 300, 0, 0, 0, 0), (400, 300, 0, 100, -60, 0))
-    assert (fast - still)[:2] == pytest.approx((-50, 30))
+    assert (fast - still)[:2] == pytest.approx((-35, 21))
 
 
 @pytest.mark.parametrize("angle", [0.1, -2.0, math.pi / 2, 8.0])

@@ -5,8 +5,8 @@ import random
 
 import numpy as np
 
-from app.drift.follower import Follower
-from app.drift.frames import decode_frame, encode_delta, encode_keyframe, encode_records
+from app.wire.frames import decode_frame, encode_delta, encode_keyframe, encode_records
+from app.wire.reference_client import ReferenceClient
 from physics.current import Current
 from physics.shadow import ANGLE_TOLERANCE
 from physics.spread import EVERY_TICKS
@@ -39,7 +39,7 @@ def play(world, dice, hands):
 
 def test_a_client_that_applies_only_frames_is_never_far_from_the_truth():
     world, dice, hands = make_world(count=100, seed=11), random.Random(5), {}
-    follower = Follower(Current(world.modes, world.width, world.height))
+    follower = ReferenceClient(Current(world.modes, world.width, world.height))
     follower.apply(decode_frame(encode_keyframe(1, world.shadow_snapshot())))
     worst = worst_angle = 0.0
     blocks, since = [], 0
@@ -75,7 +75,7 @@ def test_a_client_that_applies_only_frames_is_never_far_from_the_truth():
 def test_shadows_of_server_and_client_stay_one():
     """No rounding adds up: after ten minutes of calm both still agree."""
     world = make_world(count=60, seed=2)
-    follower = Follower(Current(world.modes, world.width, world.height))
+    follower = ReferenceClient(Current(world.modes, world.width, world.height))
     follower.apply(decode_frame(encode_keyframe(1, world.shadow_snapshot())))
     told = ()
     for _ in range(10 * MINUTE_TICKS // 4):

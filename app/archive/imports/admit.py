@@ -12,7 +12,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from app.archive import url as urls
-from app.archive.entry import (
+from app.archive.file.entry import (
     MAX_AUTHOR_CHARS,
     MAX_NOTE_CHARS,
     MAX_TAG_CHARS,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from app.archive.file.load import parse
 from app.archive.imports.bookmark import Bookmark, SourceError
-from app.archive.load import parse
 from app.archive.problem import ArchiveError
 
 

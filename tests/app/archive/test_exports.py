@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.archive.exports.formats import ExportFormat, UnknownFormatError, export, format_named
+from app.archive.file.load import load, parse
 from app.archive.imports.admit import admit
 from app.archive.imports.detect import Format, detect, read
 from app.archive.link import Archive
-from app.archive.load import load, parse
 
 BUNDLED = load(Path(__file__).parents[3] / "links.yaml").archive
 

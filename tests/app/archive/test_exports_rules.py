@@ -14,7 +14,7 @@ from app.archive.exports.formats import (
     format_named,
 )
 from app.archive.exports.xml_text import xml
-from app.archive.load import parse
+from app.archive.file.load import parse
 
 ARCHIVE = parse(
     b"- {title: 'A <b> & \"c\"', url: 'https://a.example/?x=1&y=2', author: 'Jo & Flo',"

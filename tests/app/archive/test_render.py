@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.archive.load import parse
+from app.archive.file.load import parse
 from app.archive.problem import ArchiveError, Problem, Severity
 from app.archive.render import MAX_EXCERPT_COLUMNS, columns, count, first_columns, render
 

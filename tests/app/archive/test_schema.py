@@ -8,8 +8,8 @@ import jsonschema_rs
 import pytest
 from ruamel.yaml import YAML
 
-from app.archive.example import example
-from app.archive.load import parse
+from app.archive.file.example import example
+from app.archive.file.load import parse
 from app.archive.problem import ArchiveError
 from app.archive.schema import MODELINE, schema, schema_text
 

@@ -1,14 +1,15 @@
 """What is kept ready to send, and what is no longer."""
 
 import json
-import math
 
 import numpy as np
 import pytest
 
-from app.drift.frame_log import FrameLog, Message, body_rows, text_message
-from app.drift.frames import decode_frame, encode_records
-from app.drift.simulation import Publication
+from app.drift.frame_log import FrameLog, body_rows
+from app.drift.publication import Publication
+from app.wire.frames import decode_frame, encode_records
+from app.wire.outgoing import Outgoing
+from app.wire.server_messages import Released
 from physics.shadow import Corrections
 from physics.snapshot import Snapshot
 
@@ -169,32 +170,26 @@ def test_the_newest_is_what_was_taken_in_last():
 
 
 def test_a_text_goes_out_as_one_unmasked_text_frame():
-    assert Message("hé").wire == b"\x81\x03h\xc3\xa9"
+    assert Outgoing("hé").wire == b"\x81\x03h\xc3\xa9"
 
 
 def test_bytes_go_out_as_one_unmasked_binary_frame():
-    assert Message(b"\x00\xff").wire == b"\x82\x02\x00\xff"
-    long = Message(bytes(300)).wire
+    assert Outgoing(b"\x00\xff").wire == b"\x82\x02\x00\xff"
+    long = Outgoing(bytes(300)).wire
     assert long[:4] == b"\x82\x7e\x01\x2c"
 
 
 def test_a_wire_form_is_made_once():
-    message = Message("x")
+    message = Outgoing("x")
     assert message.wire is message.wire
 
 
 def test_texts_are_compact_and_keep_their_letters():
-    assert text_message(type="held", id="책").payload == '{"type":"held","id":"책"}'
-
-
-@pytest.mark.parametrize("value", [math.nan, math.inf])
-def test_no_text_carries_a_number_that_json_lacks(value):
-    with pytest.raises(ValueError, match="JSON"):
-        text_message(x=value)
+    assert Released(id="책").outgoing().payload == '{"type":"released","id":"책"}'
 
 
 def test_rows_are_rounded_to_ten_thousandths():
     state = np.array([[1.23456], [-2.00004], [0.99996], [5], [1e-9], [3.14159265]])
     rows = body_rows(Snapshot(1, np.array([12]), state))
-    assert rows == [[12, 1.2346, -2.0, 1.0, 5.0, 0.0, 3.1416]]
+    assert rows == ((12, 1.2346, -2.0, 1.0, 5.0, 0.0, 3.1416),)
     assert isinstance(rows[0][0], int)

@@ -81,12 +81,12 @@ def test_a_link_and_its_slot_are_found_by_each_other():
 def test_a_welcome_describes_a_link_with_all_that_is_drawn():
     looks = looks_of(link("a", "words"), neglect=0.12345)
     look = looks["a"]
-    assert looks.describe(link("a", "words")) == {
+    assert looks.placed(link("a", "words")).model_dump() == {
         "id": "a",
         "url": "https://example.org/a",
         "title": "words",
         "host": "example.org",
-        "tags": [],
+        "tags": (),
         "slot": 0,
         "width": look.pill.width,
         "height": look.pill.height,

@@ -5,12 +5,7 @@ import math
 import pytest
 
 from app.archive.link import UnknownLinkError
-from app.drift.leases import (
-    AlreadyHoldingError,
-    HeldError,
-    NotHoldingError,
-    TooManyHeldError,
-)
+from app.drift.errors import AlreadyHoldingError, HeldError, NotHoldingError, TooManyHeldError
 from tests.rooms import StillRoom, archive_of, link
 
 LEASE_S = 10.0
@@ -65,9 +60,9 @@ def test_a_welcome_tells_all_that_a_client_needs_to_run_by_itself(still):
     world = still.world
     assert welcome["tick"] == 6
     assert welcome["step_hz"] == 60
-    assert welcome["epoch"] == still.room.epoch
+    assert welcome["epoch"] == "0123abcd"
     assert welcome["world"] == {"width": world.width, "height": world.height}
-    assert welcome["current"]["pull"] == 0.5
+    assert welcome["current"]["pull"] == 0.35
     assert welcome["current"]["modes"] == [
         [mode.m, mode.n, mode.amplitude, mode.rate, mode.phase] for mode in world.modes
     ]
@@ -80,12 +75,6 @@ def test_a_welcome_tells_all_that_a_client_needs_to_run_by_itself(still):
     }
     assert [one["slot"] for one in welcome["links"]] == list(range(8))
     assert (welcome["held"], welcome["lit"], welcome["trouble"]) == ([], [], None)
-
-
-def test_each_life_of_a_room_has_an_epoch_of_its_own():
-    epochs = {StillRoom("a").room.epoch for _ in range(20)}
-    assert len(epochs) == 20
-    assert all(len(epoch) == 8 and int(epoch, 16) >= 0 for epoch in epochs)
 
 
 def test_a_welcome_tells_what_is_held_and_lit(still, anna):
@@ -144,22 +133,13 @@ def test_a_snapshot_is_the_newest_tick(still):
 
 
 def test_someone_watching_or_asking_keeps_the_world_awake(still):
-    def idle():
-        return still.room._simulation._idle(still.now_s)
-
-    still.now_s += 11
-    assert idle()
     still.room.snapshot()
-    assert not idle()
-    still.now_s += 11
-    assert idle()
-    anna = still.join()
-    still.now_s += 11
-    assert not idle()
+    assert still.engine.stirred == 1
+    anna, bert = still.join(), still.join()
+    assert still.engine.viewers == 2
     still.room.leave(anna)
-    assert not idle()
-    still.now_s += 11
-    assert idle()
+    still.room.leave(bert)
+    assert still.engine.viewers == 0
 
 
 # --- hands --------------------------------------------------------------------
@@ -515,8 +495,36 @@ def test_a_welcome_tells_neglect_as_of_now(still):
     assert welcome["links"][0]["font_px"] == 14.0, "its size was decided once"
 
 
-def test_a_fault_of_the_thread_reaches_whoever_serves_the_room(still):
-    called = []
-    still.room.on_fault = lambda: called.append(1)
-    still.room._faulted()
-    assert called == [1]
+# --- the spread ---------------------------------------------------------------
+
+
+def test_a_spread_is_told_once_to_everyone_and_before_the_frame_of_its_tick(still, anna, bert):
+    still.beat(598)
+    quiet(anna, bert)
+    still.poll(anna, credit=2)
+    still.beat(2)
+    assert kinds(bert) == ["spread"]
+    assert kinds(anna)[-2:] == ["spread", "frame"]
+    (told,) = bert.connection.heard("spread")
+    spread = still.world.spreads[-1]
+    assert told["from_tick"] == spread.from_tick == 720
+    assert told["strengths"] == [list(row) for row in spread.strengths]
+    still.beat(100)
+    assert kinds(bert) == []
+
+
+def test_a_welcome_lists_the_spreads_of_now_and_soon(still):
+    still.beat(1202)
+    (welcome,) = still.join().connection.texts
+    assert [one["from_tick"] for one in welcome["current"]["spreads"]] == [720, 1320]
+
+
+def test_water_of_another_size_tells_that_it_has_no_spread(still, anna):
+    still.beat(600)
+    quiet(anna)
+    still.room.reload(archive_of(*(f"many{n}" for n in range(400))))
+    still.beat()
+    (told,) = anna.connection.heard("archive")
+    assert told["current"]["spreads"] == []
+    still.beat(8)
+    assert anna.connection.heard("spread") == []

@@ -4,9 +4,9 @@ from itertools import pairwise
 import pytest
 
 from app.drift.commands import Carry, Fling, Lead, Release, Tether
-from app.drift.frames import decode_frame, encode_delta
 from app.drift.pace import MOST_CATCH_UP
 from app.drift.simulation import Simulation
+from app.wire.frames import decode_frame, encode_delta
 from physics.current import STEP_HZ, STEP_S
 from physics.errors import TetherError
 from tests.waiting import PATIENCE_S, wait_until
@@ -319,13 +319,6 @@ def test_time_that_went_by_too_fast_is_dropped_and_counted(standing):
     pass_time(standing, 1.0)
     assert standing.health.tick == 4
     assert standing.health.dropped_steps == 56
-
-
-def test_the_state_before_the_start_may_be_described():
-    simulation = Simulation(make_world(), lambda _: None, pytest.fail, StillClock())
-    first = simulation.publication()
-    assert (first.tick, first.records, first.lit) == (0, b"", {})
-    assert (first.shadow.state == first.truth.state).all()
 
 
 def test_time_before_the_start_is_no_time():

@@ -1,10 +1,14 @@
 import json
 from itertools import pairwise
 
+import pytest
+
 from app.drift.frame_log import FrameLog
-from app.drift.frames import Poll, decode_frame, encode_records
-from app.drift.simulation import Publication
+from app.drift.publication import Publication
 from app.drift.viewer import BinaryViewer, JsonViewer
+from app.wire.client_messages import Opened, TextPoll
+from app.wire.errors import MalformedError
+from app.wire.frames import BinaryPoll, decode_frame, encode_poll, encode_records
 from tests.worlds import make_world
 
 
@@ -49,19 +53,19 @@ def binary_viewer():
 def test_the_first_frame_is_a_keyframe_at_once():
     room, viewer = quiet_room(), binary_viewer()
     assert room.take(viewer) is None, "nothing is sent unasked"
-    viewer.poll(Poll(1, None), room.now_s)
+    viewer.poll(BinaryPoll(1, None), room.now_s)
     assert room.take(viewer).keyframe
 
 
 def test_credit_bounds_the_frames_in_flight():
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(3, None), 0)
+    viewer.poll(BinaryPoll(3, None), 0)
     frames = []
     for _ in range(6):
         frames.append(room.take(viewer))
         room.tick(news=True)
     assert [frame is not None for frame in frames] == [True] * 3 + [False] * 3
-    viewer.poll(Poll(3, frames[1].tick), room.now_s)
+    viewer.poll(BinaryPoll(3, frames[1].tick), room.now_s)
     assert room.take(viewer) is not None
     room.tick(news=True)
     assert room.take(viewer) is not None
@@ -71,7 +75,7 @@ def test_credit_bounds_the_frames_in_flight():
 
 def test_deltas_continue_from_what_was_sent_last():
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(8, None), 0)
+    viewer.poll(BinaryPoll(8, None), 0)
     previous = room.take(viewer)
     for _ in range(5):
         room.tick(news=True)
@@ -83,9 +87,9 @@ def test_deltas_continue_from_what_was_sent_last():
 
 def test_a_poll_without_news_is_parked_and_answered_in_the_end():
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(1, None), 0)
+    viewer.poll(BinaryPoll(1, None), 0)
     first = room.take(viewer)
-    viewer.poll(Poll(1, first.tick), room.now_s)
+    viewer.poll(BinaryPoll(1, first.tick), room.now_s)
     frame, waited = None, 0
     while not frame:
         room.tick(news=False)
@@ -99,8 +103,8 @@ def test_a_poll_without_news_is_parked_and_answered_in_the_end():
 
 def test_a_parked_poll_is_answered_as_soon_as_there_is_news():
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(1, None), 0)
-    viewer.poll(Poll(1, room.take(viewer).tick), 0)
+    viewer.poll(BinaryPoll(1, None), 0)
+    viewer.poll(BinaryPoll(1, room.take(viewer).tick), 0)
     room.tick(news=False)
     assert room.take(viewer) is None
     room.tick(news=True)
@@ -110,24 +114,24 @@ def test_a_parked_poll_is_answered_as_soon_as_there_is_news():
 def test_a_client_too_far_behind_gets_a_keyframe():
     """Hardly anything happened, so a delta would be short; but its first news is gone."""
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(1, None), 0)
+    viewer.poll(BinaryPoll(1, None), 0)
     last = room.take(viewer).tick
     room.tick(news=True)
     for _ in range(59):
         room.tick(news=False)
     room.tick(news=True)
-    viewer.poll(Poll(1, last), room.now_s)
+    viewer.poll(BinaryPoll(1, last), room.now_s)
     assert room.take(viewer).keyframe
 
 
 def test_a_client_just_in_reach_gets_a_delta():
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(1, None), 0)
+    viewer.poll(BinaryPoll(1, None), 0)
     last = room.take(viewer).tick
     room.tick(news=True)
     for _ in range(59):
         room.tick(news=False)
-    viewer.poll(Poll(1, last), room.now_s)
+    viewer.poll(BinaryPoll(1, last), room.now_s)
     frame = room.take(viewer)
     assert not frame.keyframe
     assert [slots.tolist() for _, slots, _ in frame.blocks] == [[0]]
@@ -135,9 +139,9 @@ def test_a_client_just_in_reach_gets_a_delta():
 
 def test_a_client_that_claims_the_future_gets_a_keyframe():
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(1, None), 0)
+    viewer.poll(BinaryPoll(1, None), 0)
     room.take(viewer)
-    viewer.poll(Poll(1, 4_000_000), 0)
+    viewer.poll(BinaryPoll(1, 4_000_000), 0)
     assert room.take(viewer).keyframe
 
 
@@ -145,7 +149,7 @@ def test_a_frame_is_made_once_for_all_who_ask_from_the_same_tick():
     room = quiet_room()
     viewers = [binary_viewer() for _ in range(5)]
     for viewer in viewers:
-        viewer.poll(Poll(2, None), 0)
+        viewer.poll(BinaryPoll(2, None), 0)
         viewer.frame_due(room.log, 0)
     room.tick(news=True)
     messages = {id(viewer.frame_due(room.log, room.now_s)) for viewer in viewers}
@@ -156,7 +160,7 @@ def test_json_credit_adds_up_to_eight_and_no_tick_comes_twice():
     room, ticks = quiet_room(), []
     viewer = JsonViewer(connection=None, address="::1")
     for _ in range(5):
-        viewer.poll(3)
+        viewer.poll(TextPoll(credit=3), 0)
     for _ in range(12):
         for _again in range(2):
             message = viewer.frame_due(room.log, 0)
@@ -168,28 +172,28 @@ def test_json_credit_adds_up_to_eight_and_no_tick_comes_twice():
 
 def test_a_client_that_asks_again_from_the_same_tick_gets_a_keyframe():
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(1, None), 0)
+    viewer.poll(BinaryPoll(1, None), 0)
     first = room.take(viewer)
-    viewer.poll(Poll(1, first.tick), 0)
+    viewer.poll(BinaryPoll(1, first.tick), 0)
     room.tick(news=True)
     assert room.take(viewer) is not None
-    viewer.poll(Poll(1, first.tick), room.now_s)
+    viewer.poll(BinaryPoll(1, first.tick), room.now_s)
     assert room.take(viewer).keyframe
 
 
 def test_a_delta_that_outgrows_a_keyframe_becomes_one():
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(1, None), 0)
+    viewer.poll(BinaryPoll(1, None), 0)
     last = room.take(viewer).tick
     for _ in range(30):
         room.tick(news=True)
-    viewer.poll(Poll(1, last), room.now_s)
+    viewer.poll(BinaryPoll(1, last), room.now_s)
     assert room.take(viewer).keyframe
 
 
 def test_a_restart_of_the_log_gives_a_keyframe():
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(4, None), 0)
+    viewer.poll(BinaryPoll(4, None), 0)
     room.take(viewer)
     room.tick(news=True)
     room.take(viewer)
@@ -201,12 +205,12 @@ def test_a_restart_of_the_log_gives_a_keyframe():
 def test_an_open_window_is_no_reason_to_start_over():
     """A poll repeated while frames may still come changes nothing."""
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(4, None), 0)
+    viewer.poll(BinaryPoll(4, None), 0)
     first = room.take(viewer)
     room.tick(news=True)
     assert not room.take(viewer).keyframe
     for _ in range(3):
-        viewer.poll(Poll(4, first.tick), room.now_s)
+        viewer.poll(BinaryPoll(4, first.tick), room.now_s)
     room.tick(news=True)
     frame = room.take(viewer)
     assert not frame.keyframe
@@ -216,24 +220,24 @@ def test_an_open_window_is_no_reason_to_start_over():
 def test_a_full_window_answers_the_first_poll_from_a_tick_with_patience():
     """Asked for the first time from there: what is in flight may yet arrive."""
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(2, None), 0)
+    viewer.poll(BinaryPoll(2, None), 0)
     first = room.take(viewer)
     for _ in range(2):
         room.tick(news=True)
         second = room.take(viewer)
     assert second is None
-    viewer.poll(Poll(1, first.tick), room.now_s)
+    viewer.poll(BinaryPoll(1, first.tick), room.now_s)
     room.tick(news=True)
     assert room.take(viewer) is None
 
 
 def test_a_repeated_poll_does_not_put_off_its_answer():
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(2, None), 0)
+    viewer.poll(BinaryPoll(2, None), 0)
     first = room.take(viewer)
     answered = None
     for waited in range(1, 40):
-        viewer.poll(Poll(2, first.tick), room.now_s)
+        viewer.poll(BinaryPoll(2, first.tick), room.now_s)
         room.tick(news=False)
         if room.take(viewer):
             answered = waited / 30
@@ -245,17 +249,17 @@ def test_a_repeated_poll_does_not_put_off_its_answer():
 def test_a_wait_begins_when_the_window_opens():
     """And not when the frame before was sent."""
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(1, None), 0)
+    viewer.poll(BinaryPoll(1, None), 0)
     first = room.take(viewer)
     for _ in range(45):
         room.tick(news=False)
-    viewer.poll(Poll(1, first.tick), room.now_s)
+    viewer.poll(BinaryPoll(1, first.tick), room.now_s)
     assert room.take(viewer) is None
 
 
 def test_a_wait_begins_anew_with_every_frame():
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(8, None), 0)
+    viewer.poll(BinaryPoll(8, None), 0)
     room.take(viewer)
     sent = []
     for tick in range(1, 91):
@@ -268,7 +272,7 @@ def test_a_wait_begins_anew_with_every_frame():
 
 def test_no_tick_is_sent_twice():
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(8, None), 0)
+    viewer.poll(BinaryPoll(8, None), 0)
     assert room.take(viewer) is not None
     room.now_s += 30
     assert room.take(viewer) is None
@@ -276,38 +280,38 @@ def test_no_tick_is_sent_twice():
 
 def test_asking_for_everything_empties_the_window():
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(1, None), 0)
+    viewer.poll(BinaryPoll(1, None), 0)
     room.take(viewer)
     room.tick(news=True)
     assert room.take(viewer) is None
-    viewer.poll(Poll(1, None), room.now_s)
+    viewer.poll(BinaryPoll(1, None), room.now_s)
     assert room.take(viewer).keyframe
 
 
 def test_a_claimed_future_empties_the_window_too():
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(2, None), 0)
+    viewer.poll(BinaryPoll(2, None), 0)
     room.take(viewer)
     room.tick(news=True)
     newest = room.take(viewer).tick
-    viewer.poll(Poll(1, newest + 1), room.now_s)
+    viewer.poll(BinaryPoll(1, newest + 1), room.now_s)
     assert room.take(viewer).keyframe
 
 
 def test_the_newest_tick_may_be_claimed():
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(1, None), 0)
+    viewer.poll(BinaryPoll(1, None), 0)
     newest = room.take(viewer).tick
-    viewer.poll(Poll(1, newest), room.now_s)
+    viewer.poll(BinaryPoll(1, newest), room.now_s)
     room.tick(news=True)
     assert not room.take(viewer).keyframe
 
 
 def test_a_later_poll_sets_the_credit_and_does_not_add_to_it():
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(4, None), 0)
+    viewer.poll(BinaryPoll(4, None), 0)
     newest = room.take(viewer).tick
-    viewer.poll(Poll(2, newest), room.now_s)
+    viewer.poll(BinaryPoll(2, newest), room.now_s)
     taken = 0
     for _ in range(6):
         room.tick(news=True)
@@ -317,19 +321,19 @@ def test_a_later_poll_sets_the_credit_and_does_not_add_to_it():
 
 def test_starting_over_leaves_the_window_as_it_is():
     room, viewer = quiet_room(), binary_viewer()
-    viewer.poll(Poll(1, None), 0)
+    viewer.poll(BinaryPoll(1, None), 0)
     first = room.take(viewer).tick
     viewer.start_over()
     room.tick(news=True)
     assert room.take(viewer) is None
-    viewer.poll(Poll(1, first), room.now_s)
+    viewer.poll(BinaryPoll(1, first), room.now_s)
     assert room.take(viewer).keyframe
 
 
 def test_json_is_sent_nothing_unasked_and_goes_on_after_a_change_of_bodies():
     room, viewer = quiet_room(), JsonViewer(connection=None, address="::1")
     assert viewer.frame_due(room.log, 0) is None
-    viewer.poll(2)
+    viewer.poll(TextPoll(credit=2), 0)
     assert viewer.frame_due(room.log, 0) is not None
     viewer.start_over()
     assert viewer.frame_due(room.log, 0) is None, "no tick twice"
@@ -341,3 +345,20 @@ def test_a_viewer_keeps_its_connection_and_address():
     for kind in (BinaryViewer, JsonViewer):
         viewer = kind(connection="line", address="::7")
         assert (viewer.connection, viewer.address) == ("line", "::7")
+
+
+def test_each_viewer_reads_its_own_dialect():
+    binary, text = binary_viewer(), JsonViewer(connection=None, address="::1")
+    poll = encode_poll(BinaryPoll(2, 7))
+    assert binary.read(poll) == BinaryPoll(2, 7)
+    assert text.read('{"type":"poll","credit":2}') == TextPoll(credit=2)
+    assert text.read(b'{"type":"poll"}') == TextPoll(credit=1)
+    for viewer in (binary, text):
+        assert viewer.read('{"type":"opened","id":"a"}') == Opened(id="a")
+    with pytest.raises(MalformedError):
+        text.read(poll)
+    with pytest.raises(MalformedError):
+        binary.read(b'{"type":"poll"}')
+    with pytest.raises(MalformedError, match="binary") as caught:
+        binary.read('{"type":"poll"}')
+    assert caught.value.field == "type"

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from app.archive.link import Archive
 from app.lucky.daily import recent_days, today
-from app.lucky.errors import MomentError
-from app.lucky.memory import DayPick, VolatileMemory
 from app.lucky.turns import DAY, turns
-from tests.app.lucky.some_links import NOW, make_archive, make_link
+from app.memory.errors import MomentError
+from app.memory.memory import DayPick, VolatileMemory
+from tests.some_links import NOW, make_archive, make_link
 
 ARCHIVE = make_archive(60, lambda n: date(2020, 1, 1) + timedelta(days=40 * n))
 

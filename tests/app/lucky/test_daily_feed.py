@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from app.archive.link import Archive
 from app.lucky.daily import recent_days, today
 from app.lucky.feed import feed
-from app.lucky.memory import VolatileMemory
-from tests.app.lucky.some_links import NOW, make_archive, make_link
+from app.memory.memory import VolatileMemory
+from tests.some_links import NOW, make_archive, make_link
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ARCHIVE = make_archive(60, lambda n: date(2020, 1, 1) + timedelta(days=40 * n))

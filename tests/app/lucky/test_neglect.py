@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.lucky.errors import MomentError
-from app.lucky.memory import NOTHING_REMEMBERED, Recollection
 from app.lucky.neglect import FLOOR, adrift_days, neglect, weight
-from tests.app.lucky.some_links import NOW, make_link
+from app.memory.errors import MomentError
+from app.memory.memory import NOTHING_REMEMBERED, Recollection
+from tests.some_links import NOW, make_link
 
 DATES = st.one_of(st.none(), st.dates())
 MOMENTS = st.datetimes(timezones=st.just(UTC))

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from app.archive.link import Archive, UnknownTagError
 from app.lucky.chance import arrival, unit
-from app.lucky.errors import MomentError, NothingToPickError, QuantityError
-from app.lucky.memory import NOTHING_REMEMBERED, VolatileMemory
+from app.lucky.errors import NothingToPickError, QuantityError
 from app.lucky.neglect import weight
 from app.lucky.picking import pick
-from tests.app.lucky.some_links import NOW, make_archive, make_link
+from app.memory.errors import MomentError
+from app.memory.memory import NOTHING_REMEMBERED, VolatileMemory
+from tests.some_links import NOW, make_archive, make_link
 
 SEED_42 = ["link0024", "link0035", "link0046", "link0044", "link0001"]
 ROOT = Path(__file__).parents[3]
@@ -92,8 +93,8 @@ def test_a_seed_gives_the_same_links_in_every_process_and_release():
     # Written down once: a change of generator or formula breaks every seed in use.
     program = (
         "from datetime import date;"
-        "from tests.app.lucky.some_links import NOW, make_archive;"
-        "from app.lucky.memory import VolatileMemory;"
+        "from tests.some_links import NOW, make_archive;"
+        "from app.memory.memory import VolatileMemory;"
         "from app.lucky.picking import pick;"
         "archive = make_archive(50, lambda n: date(2026, 1, 1 + n % 20));"
         "picks = pick(archive, VolatileMemory(), NOW, seed=42, n=5);"

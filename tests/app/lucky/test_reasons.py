@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from app.archive.link import Archive
-from app.lucky.errors import MomentError
-from app.lucky.memory import NOTHING_REMEMBERED, Recollection
 from app.lucky.reasons import Eldest, eldest, why
-from tests.app.lucky.some_links import NOW, make_archive, make_link
+from app.memory.errors import MomentError
+from app.memory.memory import NOTHING_REMEMBERED, Recollection
+from tests.some_links import NOW, make_archive, make_link
 
 YOUNG = Eldest(None, "")
 

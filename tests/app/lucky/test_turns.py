@@ -7,7 +7,7 @@ import pytest
 
 from app.archive.link import Archive
 from app.lucky.turns import rest_days, turns
-from tests.app.lucky.some_links import make_archive, make_link
+from tests.some_links import make_archive, make_link
 
 START, END = date(2024, 1, 1), date(2034, 1, 1)  # 3,654 daily picks
 

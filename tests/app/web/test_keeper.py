@@ -7,12 +7,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.archive.load import Loaded
+from app.archive.file.load import Loaded
+from app.archive.file.watch import Broken, Reloaded
 from app.archive.problem import ArchiveError, Problem
-from app.archive.watch import Broken, Reloaded
 from app.web import keeper as keepers
 from app.web.keeper import Keeper
-from tests.app.lucky.some_links import make_archive
+from tests.some_links import make_archive
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from app.archive.load import load
+from app.archive.file.load import load
 from app.assets import BUNDLED_ARCHIVE
-from app.lucky.memory import Recollection, VolatileMemory
 from app.main import create_app
+from app.memory.memory import Recollection, VolatileMemory
 from app.settings import Settings
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)

@@ -1,22 +1,20 @@
-"""What the routes work with: who asks, from where, and whether anybody does."""
+"""What the routes work with: openings, luck, and another archive."""
 
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from starlette.requests import HTTPConnection, Request
 
+from app.archive.file.load import Loaded
 from app.archive.link import Archive
-from app.archive.load import Loaded
-from app.lucky.memory import VolatileMemory
+from app.memory.memory import VolatileMemory
 from app.settings import Settings
-from app.web.admission import Doors
-from app.web.limits import AddressLimit
-from app.web.site import HEAD_MARK, Site, is_idle_look, site_title
-from tests.app.lucky.some_links import make_archive, make_link
+from app.web.gate.admission import Doors
+from app.web.gate.buckets import AddressLimit
+from app.web.site import Site, site_title
+from tests.some_links import make_archive, make_link
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
-FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
 class Room:
@@ -47,75 +45,12 @@ def site():
         settings=Settings(),
         title="Links",
         memory=VolatileMemory(),
-        room=Room(archive),
+        host=SimpleNamespace(room=Room(archive)),
         doors=Doors(9, 9),
         templates=None,
         static="/static/x",
         clock=Clock(),
     )
-
-
-def request(headers=None, *, client=("192.0.2.7", 999), scheme="http", **more):
-    given = {"host": "links.example:8000"} | (headers or {})
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": "/",
-        "query_string": b"",
-        "scheme": scheme,
-        "server": ("127.0.0.1", 8000),
-        "client": client,
-        "headers": [(name.lower().encode(), value.encode()) for name, value in given.items()],
-    }
-    return Request(scope | more)
-
-
-# --- is anybody there -----------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"Sec-Purpose": "prefetch"},
-        {"Sec-Purpose": "prefetch;anonymous-client-ip"},
-        {"Sec-Purpose": "prerender"},
-        {"Purpose": "prefetch"},
-        {"X-Moz": "prefetch"},
-        {"User-Agent": "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"},
-        {"User-Agent": "SomeBOT"},
-        {"User-Agent": "Some Crawler/1.0"},
-        {"User-Agent": "Baiduspider"},
-        {"User-Agent": "Yahoo! Slurp"},
-        {"User-Agent": "Slackbot-LinkExpanding 1.0"},
-        {"User-Agent": "BingPreview/1.0b"},
-        {"User-Agent": "facebookexternalhit/1.1"},
-        {"User-Agent": "Something/1.0 (+https://some.example/about)"},
-    ],
-    ids=str,
-)
-def test_speculation_and_robots_are_no_person(headers):
-    assert is_idle_look(request({"User-Agent": FIREFOX} | headers))
-
-
-def test_a_head_is_no_person():
-    assert is_idle_look(request({"User-Agent": FIREFOX}, **{HEAD_MARK: True}))
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"User-Agent": FIREFOX},
-        {"User-Agent": "curl/8.14"},
-        {"User-Agent": "Mozilla/5.0 (Linux; Android 13; CUBOT NOTE 50)"},
-        {"User-Agent": "Bottle/0.13"},
-        {"Sec-Purpose": "navigate"},
-        {"X-Moz": "nothing"},
-        {},
-    ],
-    ids=str,
-)
-def test_people_and_their_scripts_are_taken_for_what_they_are(headers):
-    assert not is_idle_look(request(headers))
 
 
 # --- openings -------------------------------------------------------------------
@@ -190,46 +125,6 @@ def test_a_lucky_pick_keeps_to_its_tag(site):
     tagged = make_link(999, tags=("rare",))
     site.room.archive = Archive((*make_archive(200).links, tagged))
     assert site.carry("rare", [], "a").link == tagged
-
-
-# --- where from and where to ----------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("host", "address"),
-    [
-        ("192.0.2.7", "192.0.2.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("::ffff:192.0.2.7", "192.0.2.7"),
-    ],
-)
-def test_a_64_of_ipv6_is_one_address(site, host, address):
-    assert site.address_of(request(client=(host, 1))) == address
-
-
-def test_who_comes_from_nowhere_is_one_address_too(site):
-    assert site.address_of(request(client=None)) == "unknown"
-
-
-@pytest.mark.parametrize(
-    ("scheme", "base"),
-    [
-        ("http", "http://links.example:8000"),
-        ("https", "https://links.example:8000"),
-        ("ws", "http://links.example:8000"),
-        ("wss", "https://links.example:8000"),
-    ],
-)
-def test_visitors_reach_the_server_as_they_did(site, scheme, base):
-    scope = request(scheme=scheme).scope | {"type": "websocket" if "ws" in scheme else "http"}
-    assert site.base_url(HTTPConnection(scope)) == base
-
-
-@pytest.mark.parametrize("slash", ["", "/"])
-def test_or_as_the_owner_says(site, slash):
-    site.settings = Settings(public_url=f"https://links.example{slash}")
-    assert site.base_url(request()) == "https://links.example"
-    assert site.permalink(request(), make_link(1)) == "https://links.example/l/link0001"
 
 
 # --- the archive ----------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.archive.entry import MAX_TAGS
+from app.archive.file.entry import MAX_TAGS
 from app.archive.imports.admit import Candidate, RefusedError, admit
 from app.archive.imports.bookmark import Bookmark
 

@@ -1,0 +1,1 @@
+"""The owner's file: read, judged, edited line by line, saved, followed."""

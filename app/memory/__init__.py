@@ -1,0 +1,1 @@
+"""What is remembered of links: openings, showings, the days' picks; in SQLite, or for a run."""

@@ -1,0 +1,1 @@
+"""Footnotes: which links have something in common, and what."""

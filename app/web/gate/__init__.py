@@ -1,0 +1,1 @@
+"""Who and what gets in: limits, admission, shields, headers."""

@@ -1,0 +1,1 @@
+"""Uvicorn, with what it lacks."""

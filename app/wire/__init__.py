@@ -1,0 +1,1 @@
+"""The protocol and nothing else: typed messages, binary frames, a reference client."""

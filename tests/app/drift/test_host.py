@@ -1,0 +1,147 @@
+"""A host without its thread: the steps are taken by hand, the loop is a real one."""
+
+import asyncio
+
+import pytest
+
+from app.drift.commands import Carry, Fling
+from app.drift.host import RoomHost
+from app.drift.viewer import JsonViewer
+from app.wire.client_messages import TextPoll
+from physics.errors import UnknownSlotError
+from tests.rooms import TYPEFACE, Shore, archive_of
+
+
+class ByHand:
+    """A host on the running loop whose beats a test gives."""
+
+    def __init__(self):
+        self.host = RoomHost(archive_of(*"abcdefgh"), lambda _link: 0.0, TYPEFACE, seed=3)
+        self.host._loop = asyncio.get_running_loop()
+
+    def beat(self, steps=2):
+        for _ in range(steps):
+            told = self.host._simulation._stepper.beat(2)
+            if told is not None:
+                self.host._hand_over(told)
+
+
+def run(scenario):
+    asyncio.run(scenario())
+
+
+def test_each_life_of_a_room_has_an_epoch_of_its_own():
+    hosts = [RoomHost(archive_of("a"), lambda _link: 0.0, TYPEFACE, seed=3) for _ in range(20)]
+    epochs = {host.room.epoch for host in hosts}
+    assert len(epochs) == 20
+    assert all(len(epoch) == 8 and int(epoch, 16) >= 0 for epoch in epochs)
+
+
+def test_tokens_are_long_and_never_the_same():
+    host = RoomHost(archive_of(*map(str, range(100))), lambda _link: 0.0, TYPEFACE, seed=3)
+    tokens = {
+        host.room.grab(str(n), 0, 0, holder=object(), address=str(n)).token for n in range(100)
+    }
+    assert len(tokens) == 100
+    assert min(map(len, tokens)) >= 16
+
+
+def test_what_the_thread_tells_arrives_on_the_loop_and_not_before():
+    async def scenario():
+        by_hand = ByHand()
+        before = by_hand.host.room.snapshot()[0]
+        by_hand.beat()
+        assert by_hand.host.room.snapshot()[0] == before
+        await asyncio.sleep(0)
+        assert by_hand.host.room.snapshot()[0] == before + 2
+
+    run(scenario)
+
+
+def test_a_result_comes_after_what_was_published_before_it():
+    async def scenario():
+        by_hand, seen = ByHand(), []
+        room = by_hand.host.room
+        by_hand.beat()
+        answer = by_hand.host.ask(Carry(0, 100.0, 100.0))
+        answer.add_done_callback(lambda done: seen.append((room.snapshot()[0], done.result())))
+        by_hand.beat()
+        assert not answer.done()
+        await asyncio.sleep(0)
+        assert seen == [(2, 2 + 12 * 60)]
+
+    run(scenario)
+
+
+def test_a_refusal_of_the_world_is_the_answer():
+    async def scenario():
+        by_hand = ByHand()
+        answer = by_hand.host.ask(Fling(99, 1.0, 1.0))
+        by_hand.beat()
+        with pytest.raises(UnknownSlotError):
+            await asyncio.wrap_future(answer)
+
+    run(scenario)
+
+
+def test_an_answer_that_nobody_waits_for_any_more_is_let_go():
+    async def scenario():
+        by_hand = ByHand()
+        answer = by_hand.host.ask(Fling(0, 1.0, 1.0))
+        assert answer.cancel()
+        by_hand.beat()
+        await asyncio.sleep(0)
+        assert answer.cancelled()
+
+    run(scenario)
+
+
+def test_a_fault_of_the_thread_reaches_whoever_serves_the_room():
+    async def scenario():
+        by_hand, called = ByHand(), []
+        by_hand.host.on_fault = lambda: called.append(1)
+        by_hand.host._faulted()
+        await asyncio.sleep(0)
+        assert called == [1]
+
+    run(scenario)
+
+
+def test_a_thread_that_outlives_its_loop_has_nobody_to_tell():
+    async def scenario():
+        return ByHand()
+
+    by_hand = asyncio.run(scenario())
+    by_hand.beat()
+    by_hand.host._faulted()
+
+
+def test_someone_watching_or_asking_keeps_the_world_awake():
+    now_s = [100.0]
+    host = RoomHost(archive_of("a"), lambda _link: 0.0, TYPEFACE, seed=3, clock=lambda: now_s[0])
+
+    def idle_later():
+        now_s[0] += 11.0
+        return host._simulation._idle(now_s[0])
+
+    assert idle_later()
+    host.stir()
+    assert not host._simulation._idle(now_s[0])
+    assert idle_later()
+    host.watch(1)
+    assert not idle_later()
+    host.watch(0)
+    assert idle_later()
+
+
+def test_a_viewer_is_served_by_what_the_thread_tells():
+    async def scenario():
+        by_hand = ByHand()
+        viewer = JsonViewer(Shore(), "::1")
+        by_hand.host.room.join(viewer)
+        by_hand.host.room.hear(viewer, TextPoll(credit=2))
+        by_hand.beat()
+        await asyncio.sleep(0)
+        assert [text["tick"] for text in viewer.connection.heard("frame")] == [0, 2]
+
+    run(scenario)
