@@ -310,6 +310,12 @@ test("what stands under the masthead or the button is not well seen", () => {
   assert.equal(view.camera.y, 400);
 });
 
+test("a pill just clear of masthead and button is seen in full", () => {
+  const { view } = viewing({ rows: [[1000, 200 + 80 + 17], [1000, 800 - 80 - 17]] });
+  view.settle();
+  assert.equal(view.camera.y, 500);
+});
+
 test("what is not there is not counted as seen", () => {
   const { view, bodies } = viewing({ rows: [[1500, 900], [1000, 500]] });
   bodies.present[0] = 0;
