@@ -31,7 +31,7 @@ function pointing({ takes = true } = {}) {
     /** @param {number} x @param {number} y @param {number} slop */
     at: (x, y, slop) => {
       slops.push(slop);
-      return Math.abs(x - 1000) <= 100 && Math.abs(y - 500) <= 17 ? 4 : -1;
+      return Math.abs(x - 1000) <= 100 && Math.abs(y - 500) <= 17 ? 0 : -1;
     },
   };
   /** @type {string[]} */
@@ -66,9 +66,9 @@ test("a press and release in place is a click on what lies there, or on the wate
   const { point, did } = pointing();
   point("down", 400, 300);
   point("up", 400, 300, { timeStamp: 399 });
-  point("down", 100, 100, { pointerType: "touch" });
-  point("up", 100, 100, { pointerType: "touch" });
-  assert.deepEqual(did(), ["clicked 4 false", "clicked -1 true"]);
+  point("down", 100, 100, { pointerType: "touch", button: 1, timeStamp: 9000 });
+  point("up", 100, 100, { pointerType: "touch", timeStamp: 9399 });
+  assert.deepEqual(did(), ["clicked 0 false", "clicked -1 true"]);
 });
 
 test("a press longer than 0.4 s, or one that the browser took over, is no click", () => {
@@ -94,7 +94,7 @@ test("less than six pixels are still a click; six take the pill by where it was 
   point("move", 415, 303, { timeStamp: 10 });
   assert.deepEqual(did(), []);
   point("move", 416, 303, { timeStamp: 20 });
-  assert.deepEqual(did(), ["take 4 1010 503 20", "drag 1016 503 20"]);
+  assert.deepEqual(did(), ["take 0 1010 503 20", "drag 1016 503 20"]);
   assert.equal(stage.dataset.gesture, "drag");
 });
 
@@ -131,8 +131,9 @@ test("a press on the water pushes it aside, from where it was pressed, and it gl
   assert.deepEqual([camera.x, camera.y], [960, 480]);
   assert.equal(stage.dataset.gesture, "pan");
   assert.deepEqual(did(), ["moved"]);
+  camera.zoom = 2;
   point("up", 140, 120, { timeStamp: 50 });
-  assert.deepEqual([camera.vx, camera.vy], [-1000, -500]);
+  assert.deepEqual([camera.vx, camera.vy], [-500, -250]);
 });
 
 test("a pill that is not to be had is water to the hand", () => {
@@ -140,7 +141,7 @@ test("a pill that is not to be had is water to the hand", () => {
   camera.vx = 50;
   point("down", 400, 300);
   point("move", 440, 300, { timeStamp: 40 });
-  assert.deepEqual(did(), ["take 4 1000 500 40", "moved"]);
+  assert.deepEqual(did(), ["take 0 1000 500 40", "moved"]);
   assert.equal(camera.x, 960);
   assert.equal(camera.vx, 0);
 });
@@ -155,7 +156,9 @@ test("two fingers zoom about their middle, and move the water with it", () => {
   assert.equal(camera.screenX(1000), 425);
   assert.deepEqual(did(), ["moved"]);
   point("move", 300, 350, { pointerType: "touch" });
-  assert.ok(camera.zoom > 1.25);
+  // The fingers are √(250² + 50²) apart now, their middle 25 lower.
+  assert.ok(Math.abs(camera.zoom - (1.25 * Math.hypot(250, 50)) / 250) < 1e-9);
+  assert.ok(Math.abs(camera.screenY(500) - 325) < 1e-9);
 });
 
 test("fingers that all but touch move the water and do not zoom", () => {
@@ -165,6 +168,8 @@ test("fingers that all but touch move the water and do not zoom", () => {
   point("move", 320, 300, { pointerType: "touch", pointerId: 2 });
   assert.equal(camera.zoom, 1);
   assert.equal(camera.x, 994);
+  point("move", 328, 300, { pointerType: "touch" });
+  assert.equal(camera.zoom, 1);
 });
 
 test("a pinch ends with its last finger, and is no click", () => {
@@ -205,7 +210,7 @@ test("a mouse that rests on a pill looks at it after 80 ms, and away from it aft
   mock.timers.tick(79);
   assert.deepEqual(did(), []);
   mock.timers.tick(1);
-  assert.deepEqual(did(), ["hovered 4"]);
+  assert.deepEqual(did(), ["hovered 0"]);
   point("move", 405, 300);
   mock.timers.tick(1000);
   assert.deepEqual(did(), []);
@@ -234,7 +239,7 @@ test("on the card the look is kept, and beside it it ends", () => {
   point("move", 100, 100);
   pointer.keepHover();
   mock.timers.tick(1000);
-  assert.deepEqual(did(), ["hovered 4"]);
+  assert.deepEqual(did(), ["hovered 0"]);
   pointer.endHover();
   mock.timers.tick(220);
   assert.deepEqual(did(), ["hovered -1"]);
@@ -293,8 +298,8 @@ test("the wheel pans, with Shift sideways, by lines of 18 px where it counts in 
   assert.deepEqual([camera.x, camera.y], [1040, 520]);
   wheel({ deltaX: 5, deltaY: 30, shiftKey: true });
   assert.deepEqual([camera.x, camera.y], [1045, 550]);
-  wheel({ deltaY: -1, deltaMode: 1 });
-  assert.deepEqual([camera.x, camera.y], [1045, 532]);
+  wheel({ deltaX: 1, deltaY: -1, deltaMode: 1 });
+  assert.deepEqual([camera.x, camera.y], [1063, 532]);
   assert.deepEqual(did(), ["moved", "moved", "moved", "moved"]);
 });
 
@@ -306,6 +311,9 @@ test("with Control or Command the wheel zooms about the pointer", () => {
     assert.ok(Math.abs(camera.zoom - Math.exp(0.5)) < 1e-9);
     assert.ok(Math.abs(camera.worldX(600) - before) < 1e-9);
   }
+  const { stage, camera } = pointing();
+  happen(stage, "wheel", { deltaX: 0, deltaY: -5, deltaMode: 1, clientX: 450, clientY: 320, ctrlKey: true });
+  assert.ok(Math.abs(camera.zoom - Math.exp(5 * 18 * 0.005)) < 1e-9);
 });
 
 test("the browser's own picture drag never begins, and its menu not during a gesture", () => {
@@ -314,4 +322,33 @@ test("the browser's own picture drag never begins, and its menu not during a ges
   assert.equal(happen(stage, "contextmenu").defaultPrevented, false);
   point("down", 400, 300);
   assert.ok(happen(stage, "contextmenu").defaultPrevented);
+});
+
+test("a press on a pill lets a gliding view glide; the water's own press stops it", () => {
+  const { point, camera } = pointing();
+  camera.vx = 100;
+  point("down", 400, 300);
+  assert.equal(camera.vx, 100);
+  point("move", 420, 300);
+  assert.equal(camera.vx, 100);
+});
+
+test("fingers on the water hold the view", () => {
+  const { point, camera } = pointing();
+  point("down", 100, 100, { pointerType: "touch" });
+  camera.held = false;
+  camera.vx = 90;
+  point("down", 200, 100, { pointerType: "touch", pointerId: 2 });
+  assert.deepEqual([camera.held, camera.vx], [true, 0]);
+});
+
+test("the wheel may be kept from the browser: its listener says so", () => {
+  /** @type {Record<string, unknown>} */
+  const options = {};
+  const stage = /** @type {any} */ ({
+    addEventListener: (/** @type {string} */ kind, /** @type {unknown} */ _hear, /** @type {unknown} */ given) =>
+      (options[kind] = given),
+  });
+  new Pointer(stage, new Camera(), /** @type {any} */ ({}), /** @type {any} */ ({}));
+  assert.deepEqual(options.wheel, { passive: false });
 });
