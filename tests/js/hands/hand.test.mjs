@@ -19,6 +19,7 @@ test("the pill follows the hand by the point it was grabbed at", () => {
   const { drift, take, move, frame } = afloat();
   take(0, 510, 505);
   move(710, 405);
+  assert.deepEqual(drift.bodies.pins.get(0), { x: 700, y: 400 }, "at once, and not by the next frame");
   frame(0);
   assert.deepEqual([drift.bodies.drawn.x[0], drift.bodies.drawn.y[0]], [700, 400]);
 });
@@ -54,8 +55,9 @@ test("the server is told at most thirty times a second, and of the newest place"
   move(520, 505);
   pass(10);
   move(530, 505);
+  pass(13);
   assert.deepEqual(socket.taken(), []);
-  pass(14);
+  pass(1);
   assert.deepEqual(socket.taken(), [{ type: "move", x: 530, y: 505 }]);
   pass(34);
   move(540, 505);
@@ -180,4 +182,13 @@ test("a drag changes the picture", () => {
   drift.view.dirty = false;
   move(600, 505);
   assert.ok(drift.view.dirty);
+});
+
+test("what is lost from the hand is free of it at once", () => {
+  const { drift, take } = afloat();
+  take(0);
+  drift.hand.lose();
+  assert.equal(drift.bodies.pins.size, 0);
+  drift.hand.lose();
+  assert.equal(drift.hand.grip, null);
 });
