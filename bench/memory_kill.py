@@ -31,6 +31,7 @@ def count_and_kill(path: Path, lines: int) -> dict[int, float]:
         stdout=subprocess.PIPE,
     )
     with process:
+        assert process.stdout is not None
         said = [process.stdout.readline() for _ in range(lines)]
         process.kill()
         said.extend(process.stdout.read().splitlines())

@@ -58,7 +58,7 @@ def is_change(line: str, sign: str) -> bool:
 
 def read_run() -> list[Mutant]:
     """Read the verdicts mutmut keeps beside each mutated file."""
-    found = []
+    found: list[Mutant] = []
     for meta in sorted(RUN.rglob("*.py.meta")):
         file = str(meta.relative_to(RUN)).removesuffix(".meta")
         if (ROOT / file).exists():

@@ -14,6 +14,7 @@ import sys
 import time
 
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from app.wire.frames import BinaryPoll, decode_frame, encode_poll
 from app.wire.reference_client import ReferenceClient
@@ -26,6 +27,7 @@ BYTES_BUDGET, KBIT_BUDGET = 5.0, 25.0
 def start(archive: str) -> tuple[subprocess.Popen[str], str]:
     command = [sys.executable, "-m", "app.cli", "serve", archive, "--port", "0"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
     line = server.stdout.readline()
     return server, line.rsplit(" ", 1)[-1].strip()
 
@@ -33,13 +35,16 @@ def start(archive: str) -> tuple[subprocess.Popen[str], str]:
 def watch(url: str, seconds: float) -> None:
     address = url.removeprefix("http://")
     with connect(
-        f"ws://{address}/ws", origin=url, subprotocols=["link-drift.v1"], compression=None
+        f"ws://{address}/ws",
+        origin=Origin(url),
+        subprotocols=[Subprotocol("link-drift.v1")],
+        compression=None,
     ) as socket:
-        welcome_text = socket.recv()
+        welcome_text = socket.recv(decode=True)
         welcome = json.loads(welcome_text)
         follower = ReferenceClient.welcomed(welcome)
         socket.send(encode_poll(BinaryPoll(2, None)))
-        keyframe = socket.recv()
+        keyframe = socket.recv(decode=False)
         follower.apply(decode_frame(keyframe))
         first_tick = follower.tick
         down = up = frames = polls = records = 0
@@ -60,6 +65,8 @@ def watch(url: str, seconds: float) -> None:
             sizes.append(len(message))
             frames += 1
             records += sum(len(slots) for _tick, slots, _state in frame.blocks)
+        assert follower.tick is not None
+        assert first_tick is not None
         elapsed = (follower.tick - first_tick) / welcome["step_hz"]
     bodies = len(welcome["links"])
     per_body = down / bodies / elapsed

@@ -136,4 +136,5 @@ class StillRoom:
 
     def hand(self, link_id: str) -> tuple[float, float]:
         """Where a hand leads a link to."""
-        return tuple(self.world._hands._tethers[self.slot(link_id)]._target)
+        x, y = self.world._hands._tethers[self.slot(link_id)]._target
+        return x, y

@@ -10,7 +10,6 @@ from app.settings import Settings
 from tests.servers import serving
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text()
 
 PAGES = {"/", "/l/{id}", "/list", "/docs", "/robots.txt"}  # for eyes and crawlers: not in OpenAPI
 
@@ -41,16 +40,6 @@ def section(text, title):
     """What stands under a heading, up to the next of its rank."""
     rank = title.split()[0]
     return re.split(rf"^#{{1,{len(rank)}}} ", text.split(f"\n{title}\n")[1], flags=re.MULTILINE)[0]
-
-
-def test_the_readme_lists_every_route_and_no_other(routes):
-    rows = [line for line in README.splitlines() if line.startswith("|")]
-    found = {
-        f"{method or 'GET'} {path}"
-        for row in rows
-        for method, path in re.findall(r"`(?:(GET|POST|WS) )?(/[^`?]*)`", row)
-    }
-    assert found == routes
 
 
 def test_openapi_holds_every_route_but_pages_and_the_socket(routes, openapi):
@@ -93,14 +82,6 @@ def test_reading_a_body_can_fail_in_all_its_ways(openapi):
         for method, told in methods.items():
             if method == "post":
                 assert {"400", "404", "413", "422"} <= set(told["responses"])
-
-
-def test_the_readme_lists_every_setting_and_no_other():
-    cells = [
-        line.split("|")[1] for line in section(README, "## Settings").splitlines() if "|" in line
-    ]
-    found = {name for cell in cells for name in re.findall(r"`([A-Z_]+)`", cell)}
-    assert found == {name.upper() for name in Settings.model_fields}
 
 
 def test_every_setting_says_what_it_does():

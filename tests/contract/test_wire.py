@@ -3,9 +3,10 @@
 import ast
 import json
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -96,7 +97,7 @@ def test_the_protocol_lists_every_message_of_the_server_with_its_fields():
 
 def welcome_of_the_paper():
     """The one message that the paper shows whole."""
-    text = re.search(r"```json\n(.*?)```", section(PROTOCOL, "### Server to client"), re.DOTALL)[1]
+    (text,) = re.findall(r"```json\n(.*?)```", section(PROTOCOL, "### Server to client"), re.DOTALL)
     return json.loads(re.sub(r", …", "", text))
 
 
@@ -113,11 +114,11 @@ def keys_of(value, path=""):
 
 def test_every_field_of_the_papers_welcome_is_what_the_server_writes():
     shown = welcome_of_the_paper()
-    read = read_server_message(json.dumps(shown))
+    read: Any = read_server_message(json.dumps(shown))
     assert keys_of(json.loads(read.outgoing().payload)) == keys_of(shown)
 
 
-SAMPLES = [
+SAMPLES: list[Any] = [
     Welcome(
         epoch="0123abcd",
         tick=7,
@@ -169,12 +170,16 @@ def test_there_is_a_sample_of_every_message():
     assert {type(sample) for sample in SAMPLES} == models
 
 
+def written_by(sample: Any) -> tuple[str, Callable[[str], Any]]:
+    """A message as text, and what the other side reads it by."""
+    if isinstance(sample, get_args(ClientMessage)):
+        return sample.text(), read_client_message
+    return sample.outgoing().payload, read_server_message
+
+
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.type)
 def test_what_one_side_writes_the_other_reads_field_by_field(sample):
-    if isinstance(sample, get_args(ClientMessage)):
-        text, read = sample.text(), read_client_message
-    else:
-        text, read = sample.outgoing().payload, read_server_message
+    text, read = written_by(sample)
     assert read(text) == sample
     assert next(iter(json.loads(text))) == "type", "its type comes first"
     written = json.loads(text)

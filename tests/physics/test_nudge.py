@@ -13,7 +13,7 @@ STRONGEST = 1500.0  # units / s²
 
 def pull(at, velocity=(0.0, 0.0), to=(0.0, 0.0)):
     state = np.array([*at, 0.3, *velocity, 2.0])
-    return Nudge(*to, 10, 20).acceleration(state)
+    return Nudge(*to, 10, 20).acceleration(state)  # type: ignore[call-arg]
 
 
 def test_a_near_point_pulls_like_a_spring():

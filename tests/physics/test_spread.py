@@ -25,12 +25,14 @@ def even_places(columns=40, rows=24):
 
 def spread_flow(x, y, at):
     current = Current((), WIDTH, HEIGHT, [measure(x, y, WIDTH, HEIGHT, 0)])
-    u, v, *_ = current.sample(*(np.array([value]) for value in at), 0, np.empty((4, 1)))
+    there_x, there_y = (np.array([value]) for value in at)
+    u, v, *_ = current.sample(there_x, there_y, 0, np.empty((4, 1)))
     return u.item(), v.item()
 
 
 def test_even_water_needs_no_spread():
-    assert measure(*even_places(), WIDTH, HEIGHT, 0) == STILL
+    x, y = even_places()
+    assert measure(x, y, WIDTH, HEIGHT, 0) == STILL
 
 
 def test_water_flows_away_from_a_crowd_on_every_side():
@@ -80,14 +82,14 @@ def test_before_the_first_spread_the_water_is_still():
 def test_a_world_measures_every_ten_seconds_and_announces_two_seconds_ahead():
     world = make_world()
     advance(world, EVERY_TICKS - 1)
-    assert world.spreads == ()
+    assert not world.spreads
     advance(world, 1)
     x, y = world.snapshot().state[:2]
     first = measure(x, y, world.width, world.height, EVERY_TICKS + AHEAD_TICKS)
     assert world.spreads == (first,)
     advance(world, EVERY_TICKS)
     assert world.spreads[0] == first
-    assert world.spreads[1].from_tick == 2 * EVERY_TICKS + AHEAD_TICKS
+    assert world.spreads[1].from_tick == 2 * EVERY_TICKS + AHEAD_TICKS  # type: ignore[misc]
     assert (EVERY_TICKS, AHEAD_TICKS) == (10 * STEP_HZ, 2 * STEP_HZ)
 
 
@@ -96,4 +98,4 @@ def test_water_of_another_size_begins_without_a_spread():
     advance(world, EVERY_TICKS)
     assert world.spreads
     world.repopulate({slot: Pill(300.0, 33.0) for slot in range(400)})
-    assert world.spreads == ()
+    assert not world.spreads

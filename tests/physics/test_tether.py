@@ -131,4 +131,4 @@ def test_a_cut_tether_leaves_nothing_behind():
     ],
 )
 def test_a_velocity_is_shortened_to_its_limit_and_keeps_its_direction(velocity, expected):
-    assert clamp_speed(*velocity, 10.0) == pytest.approx(expected)
+    assert clamp_speed(*velocity, 10.0) == pytest.approx(expected)  # type: ignore[call-arg]

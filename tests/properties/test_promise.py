@@ -9,7 +9,7 @@ from app.wire.frames import decode_frame, encode_delta, encode_keyframe, encode_
 from app.wire.reference_client import ReferenceClient
 from physics.current import Current
 from physics.shadow import ANGLE_TOLERANCE
-from physics.spread import EVERY_TICKS
+from physics.spread import EVERY_TICKS, Spread
 from tests.worlds import make_world
 
 MINUTE_TICKS = 3600
@@ -43,7 +43,8 @@ def test_a_client_that_applies_only_frames_is_never_far_from_the_truth():
     follower.apply(decode_frame(encode_keyframe(1, world.shadow_snapshot())))
     worst = worst_angle = 0.0
     blocks, since = [], 0
-    told, changes = (), 0
+    told: tuple[Spread, ...] = ()
+    changes = 0
     for _ in range(MINUTE_TICKS):
         play(world, dice, hands)
         world.step()
@@ -52,7 +53,7 @@ def test_a_client_that_applies_only_frames_is_never_far_from_the_truth():
         if world.spreads[-1:] != told:
             told = world.spreads[-1:]
             changes += 1
-            follower.announce(*told)
+            follower.announce(told[-1])
         records = encode_records(world.corrections())
         if records:
             blocks.append((world.tick, records))
@@ -77,13 +78,13 @@ def test_shadows_of_server_and_client_stay_one():
     world = make_world(count=60, seed=2)
     follower = ReferenceClient(Current(world.modes, world.width, world.height))
     follower.apply(decode_frame(encode_keyframe(1, world.shadow_snapshot())))
-    told = ()
+    told: tuple[Spread, ...] = ()
     for _ in range(10 * MINUTE_TICKS // 4):
         world.step()
         world.step()
         if world.spreads[-1:] != told:
             told = world.spreads[-1:]
-            follower.announce(*told)
+            follower.announce(told[-1])
         records = encode_records(world.corrections())
         blocks = [(world.tick, records)] if records else []
         follower.apply(decode_frame(encode_delta(1, world.tick, world.tick - 2, blocks)))

@@ -48,24 +48,28 @@ def _parsed(data: bytes) -> Any:
         malformed = None
     # A stream, for a text could be taken for a URL and be fetched. Markup is not
     # cleaned: only its text and its links are used.
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False)
+    try:
+        feed = feedparser.parse(io.BytesIO(data), sanitize_html=False)
+    except (ValueError, OverflowError) as error:  # a reference to no character, in broken markup
+        raise malformed or SourceError(f"is a feed that cannot be read: {error}") from None
     if not feed.entries and not feed.get("version"):
         raise malformed or SourceError("is no Atom or RSS feed")
     return feed
 
 
 def _bookmark(entry: Any, feed_author: str) -> Bookmark:
-    summary = text_of(entry.get("summary", ""))
-    title = text_of(entry.get("title", ""))
+    # What broken markup left empty is there, and is None.
+    summary = text_of(entry.get("summary") or "")
+    title = text_of(entry.get("title") or "")
     is_note = len(summary) <= MAX_SUMMARY_CHARS and summary != title
     return Bookmark(
-        url=entry.get("link", "").strip(),
+        url=(entry.get("link") or "").strip(),
         title=title,
         author=_name(entry.get("author")) or feed_author,
         note=summary if is_note else "",
         tags=tuple(
             _text(tag.get("label") or tag.get("term"))
-            for tag in entry.get("tags", ())
+            for tag in entry.get("tags") or ()
             if tag.get("label") or tag.get("term")
         ),
         added=day_of_text(entry.get("published") or entry.get("updated")),
@@ -73,8 +77,8 @@ def _bookmark(entry: Any, feed_author: str) -> Bookmark:
 
 
 def _links_inside(entry: Any, around: Bookmark) -> Iterator[Bookmark]:
-    texts = [content.get("value", "") for content in entry.get("content", ())]
-    for html in texts or [entry.get("summary", "")]:
+    texts = [content.get("value") or "" for content in entry.get("content") or ()]
+    for html in texts or [entry.get("summary") or ""]:
         for href, text in anchors(html):
             url = urljoin(around.url, href) if around.url else href
             if url.partition("#")[0] == around.url.partition("#")[0]:

@@ -30,7 +30,9 @@ def rows(text: str) -> Iterator[dict[str, str]]:
 
 def columns(text: str) -> frozenset[str]:
     """The lower-case names in a table's first line."""
-    first = next(csv.reader([text.lstrip("\ufeff\r\n ").split("\n", 1)[0][:2000]]), [])
+    head = text.lstrip("\ufeff\r\n ").split("\n", 1)[0][:2000]
+    # As a stream, for old Macs' files end their lines with a carriage return alone.
+    first = next(csv.reader(io.StringIO(head, newline="")), [])
     return frozenset(name.strip().lower() for name in first)
 
 

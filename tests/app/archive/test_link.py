@@ -96,9 +96,9 @@ def test_nothing_asked_for_is_everything():
 
 def test_a_link_is_not_changed_by_whoever_holds_it():
     with pytest.raises(ValidationError, match="frozen"):
-        ARCHIVE.links[0].title = "x"
+        ARCHIVE.links[0].title = "x"  # type: ignore[misc]
     with pytest.raises(AttributeError):
-        ARCHIVE.links = ()
+        ARCHIVE.links = ()  # type: ignore[misc]
 
 
 def test_a_link_has_no_other_fields():

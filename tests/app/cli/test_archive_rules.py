@@ -253,7 +253,7 @@ def test_a_disk_that_is_full_is_one_line(run, archive, tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(save.os, "fsync", refuse)
+        patch.setattr(save.os, "fsync", refuse)  # type: ignore[attr-defined]
         result = run("import", "urls")
     assert result.exit_code == 1
     assert result.stderr == "error: links.yaml cannot be written: No space left on device\n"
@@ -308,13 +308,13 @@ def test_a_bar_fills_in_place_and_ends_its_line(monkeypatch):
 
 def test_a_bookmark_is_held_once_while_it_is_merged():
     """A hundred thousand of them need not be held twice."""
-    found = commands.deque(["a", "b", "c"])
+    found = commands.deque(["a", "b", "c"])  # type: ignore[attr-defined]
     drained = commands._drained(found)
-    assert next(drained) == "a"
+    assert next(drained) == "a"  # type: ignore[comparison-overlap]
     assert [*found] == ["b", "c"]
-    assert [*drained] == ["b", "c"]
+    assert [*drained] == ["b", "c"]  # type: ignore[comparison-overlap]
 
 
 def test_the_file_is_links_yaml_unless_told():
-    assert Path("links.yaml") == commands.DEFAULT_FILE
-    assert os.sep not in str(commands.DEFAULT_FILE)
+    assert Path("links.yaml") == options.DEFAULT_FILE
+    assert os.sep not in str(options.DEFAULT_FILE)

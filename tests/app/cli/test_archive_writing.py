@@ -74,7 +74,7 @@ def test_init_dates_its_links_today_and_never_writes_twice(run, tmp_path):
     before = datetime.now(UTC).astimezone().date()
     assert run("init", "new.yaml").stdout == "new.yaml is ready: link-drift serve new.yaml\n"
     after = datetime.now(UTC).astimezone().date()
-    assert before <= load(tmp_path / "new.yaml").archive.links[0].added <= after
+    assert before <= load(tmp_path / "new.yaml").archive.links[0].added <= after  # type: ignore[operator]
     (tmp_path / "new.yaml").write_text("mine")
     result = run("init", "new.yaml")
     assert result.stderr == "error: new.yaml is there already; it is left as it is\n"

@@ -52,7 +52,7 @@ def test_check_exits_with_1_on_errors(run, tmp_path):
 
 
 def test_there_are_these_commands_and_no_others():
-    assert sorted(typer.main.get_command(app).commands) == sorted(COMMANDS)
+    assert sorted(typer.main.get_command(app).commands) == sorted(COMMANDS)  # type: ignore[attr-defined]
 
 
 def test_check_of_a_missing_file_never_takes_another_one(run):

@@ -137,11 +137,12 @@ def test_someone_watching_or_asking_keeps_the_world_awake():
 def test_a_viewer_is_served_by_what_the_thread_tells():
     async def scenario():
         by_hand = ByHand()
-        viewer = JsonViewer(Shore(), "::1")
+        shore = Shore()
+        viewer = JsonViewer(shore, "::1")
         by_hand.host.room.join(viewer)
         by_hand.host.room.hear(viewer, TextPoll(credit=2))
         by_hand.beat()
         await asyncio.sleep(0)
-        assert [text["tick"] for text in viewer.connection.heard("frame")] == [0, 2]
+        assert [text["tick"] for text in shore.heard("frame")] == [0, 2]
 
     run(scenario)

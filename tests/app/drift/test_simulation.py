@@ -76,7 +76,7 @@ def run(clock):
             told.notify_all()
 
     simulation = Simulation(make_world(), publish, pytest.fail, clock)
-    simulation.clock, simulation.publications, simulation.told = clock, publications, told
+    simulation.clock, simulation.publications, simulation.told = clock, publications, told  # type: ignore[attr-defined]
     simulation.start()
     yield simulation
     simulation.stop()

@@ -344,7 +344,7 @@ def test_json_is_sent_nothing_unasked_and_goes_on_after_a_change_of_bodies():
 def test_a_viewer_keeps_its_connection_and_address():
     for kind in (BinaryViewer, JsonViewer):
         viewer = kind(connection="line", address="::7")
-        assert (viewer.connection, viewer.address) == ("line", "::7")
+        assert (viewer.connection, viewer.address) == ("line", "::7")  # type: ignore[comparison-overlap]
 
 
 def test_each_viewer_reads_its_own_dialect():

@@ -154,6 +154,6 @@ def test_recent_days_are_as_many_as_asked_for_newest_first(memory, now):
 
 
 def test_a_moment_without_a_zone_is_refused(memory, now):
-    for ask in (today, lambda *of: recent_days(*of, 3)):
+    for ask in (today, lambda links, kept, at: recent_days(links, kept, at, 3)):
         with pytest.raises(MomentError):
             ask(ARCHIVE, memory, now.replace(tzinfo=None))

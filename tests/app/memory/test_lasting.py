@@ -503,7 +503,7 @@ def test_a_kill_loses_nothing_that_was_written_unasked(path):
         drain.start()
         for _ in range(3):
             seen = total(path)
-            wait_until(lambda seen=seen: total(path) > seen, "a commit that nobody asked for")
+            wait_until(lambda seen=seen: total(path) > seen, "a commit that nobody asked for")  # type: ignore[misc]
         process.kill()
         drain.join()
     assert process.returncode == -signal.SIGKILL

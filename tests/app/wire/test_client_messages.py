@@ -103,12 +103,11 @@ def test_numbers_are_finite(number):
 
 
 def test_the_largest_of_everything_fits():
-    assert read_client_message(json.dumps(GRAB | {"id": "a" * 64}))
-    assert read_client_message(
-        json.dumps({"type": "lucky", "tag": "t" * 100, "exclude": ["a" * 64] * 300})
-    )
+    assert read_client_message(json.dumps(GRAB | {"id": "a" * 64})).type == "grab"
+    longest = {"type": "lucky", "tag": "t" * 100, "exclude": ["a" * 64] * 300}
+    assert read_client_message(json.dumps(longest)).type == "lucky"
 
 
 def test_a_message_cannot_be_changed():
     with pytest.raises(ValueError, match="frozen"):
-        read_client_message(json.dumps(MOVE)).x = 2
+        read_client_message(json.dumps(MOVE)).x = 2  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from app.archive.imports.admit import Candidate
 
 
 def candidate(**given):
-    facts = {"key": "k", "url": "https://a.example/", "title": "T"}
+    facts: dict[str, Any] = {"key": "k", "url": "https://a.example/", "title": "T"}
     facts |= {"author": None, "note": None, "tags": [], "added": None}
     return Candidate(**facts | given)
 

@@ -50,7 +50,7 @@ def outcomes(result):
     ],
 )
 def test_a_text_that_does_not_read_back_as_it_was_meant_is_never_handed_out(monkeypatch, spoil):
-    written = merging.applied
+    written = merging.applied  # type: ignore[attr-defined]
 
     def spoilt(text, edits):
         good = written(text, edits)

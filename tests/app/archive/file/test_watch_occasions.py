@@ -61,7 +61,7 @@ def occasions(path, system, monkeypatch, *, most=50):
         raise TimeoutError
 
     monkeypatch.setattr(watch, "awatch", system.awatch)
-    monkeypatch.setattr(watch.asyncio, "wait_for", wait)
+    monkeypatch.setattr(watch.asyncio, "wait_for", wait)  # type: ignore[attr-defined]
 
     async def collect():
         found = []

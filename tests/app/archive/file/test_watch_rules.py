@@ -169,7 +169,7 @@ def followed(path, steps, monkeypatch, *, second_look=lambda: None):
     monkeypatch.setattr(watch, "_look", counted)
     monkeypatch.setattr(watch, "_occasions", occasions)
     real = asyncio.sleep
-    monkeypatch.setattr(watch.asyncio, "sleep", lambda s: pause(s) if s else real(0))
+    monkeypatch.setattr(watch.asyncio, "sleep", lambda s: pause(s) if s else real(0))  # type: ignore[attr-defined]
 
     async def follow():
         return [change async for change in changes(path, parse(TWO, str(path)))]

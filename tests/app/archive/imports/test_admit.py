@@ -1,6 +1,7 @@
 """A bookmark becomes a link the file's own check takes, or is refused."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -113,7 +114,8 @@ def test_everything_that_was_cut_is_named():
 @pytest.mark.parametrize("field", ["title", "author", "note"])
 def test_what_is_invisible_is_left_out_and_what_is_space_is_one(field):
     text = "a\x00\x1b\u202d\u202e\ud800b\t\n\u2028 c\u200dd"
-    assert getattr(admit(Bookmark(URL, **{"title": "T", field: text})), field) == "ab c\u200dd"
+    given: dict[str, Any] = {"title": "T", field: text}
+    assert getattr(admit(Bookmark(URL, **given)), field) == "ab c\u200dd"
     assert admit(Bookmark(URL, tags=(text,))).tags == ["ab c\u200dd"]
 
 

@@ -9,13 +9,13 @@ from app.web.gate import shields
 from app.web.gate.headers import headers_for
 from app.web.gate.limits import BODY_DEADLINE_S, LARGEST_BODY
 from app.web.gate.shields import (
-    HEAD_MARK,
     AnswerHeaders,
     ApiCors,
     HeadAsGet,
     KnownHosts,
     SmallBodies,
 )
+from app.web.request import HEAD_MARK
 
 
 class Route:

@@ -29,7 +29,7 @@ def at(running, monkeypatch):
     """Set the site's clock."""
 
     def set_clock(*moment):
-        monkeypatch.setattr(running.site, "clock", lambda: datetime(*moment, tzinfo=UTC))
+        monkeypatch.setattr(running.site, "clock", lambda: datetime(*moment, tzinfo=UTC))  # type: ignore[misc]
 
     return set_clock
 

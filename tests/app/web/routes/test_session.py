@@ -57,7 +57,7 @@ class Room(drift.Room):
     def release(self, lease):
         self.calls.append(("release", lease.link_id))
 
-    def fling(self, link_id, vx, vy, *, lease):
+    def fling(self, link_id, vx, vy, *, lease=None):
         self.calls.append(("fling", link_id, vx, vy, lease.link_id))
 
 

@@ -100,7 +100,7 @@ def test_a_binary_client_follows_the_truth(running, anna):
             before = client.follower.tick
             client.poll(4)
             frame = client.frame()
-            assert not frame.keyframe or frame.tick - before > KEPT_TICKS, "needless"
+            assert not frame.keyframe or frame.tick - before > KEPT_TICKS, "needless"  # type: ignore[operator]
         truth, followed, apart = {}, {}, []
 
         def compare():
@@ -196,7 +196,7 @@ def test_an_address_holds_two(running):
     try:
         for number, client in enumerate(clients[:-1]):
             client.say(type="grab", id=client.welcome["links"][number]["id"], x=1, y=1)
-            wait_until(lambda told=client: told.wait_for("held")["by_me"], "a hold of its own")
+            wait_until(lambda told=client: told.wait_for("held")["by_me"], "a hold of its own")  # type: ignore[misc]
         last = clients[-1]
         last.say(type="grab", id=last.welcome["links"][9]["id"], x=1, y=1)
         assert last.wait_for("error")["code"] == "too_many_held"

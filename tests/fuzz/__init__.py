@@ -1,0 +1,1 @@
+"""Hostile input for every parser: `make fuzz`, or `python -m tests.fuzz --help`."""
