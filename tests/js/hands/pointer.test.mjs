@@ -19,7 +19,9 @@ function pointing({ takes = true } = {}) {
   const page = lay('<a href="#">focused</a><div id="stage"></div>');
   const stage = page.querySelector("#stage");
   stage.getBoundingClientRect = () => ({ left: 50, top: 20 });
-  stage.setPointerCapture = () => {};
+  /** @type {number[]} */
+  const captured = [];
+  stage.setPointerCapture = (/** @type {number} */ id) => captured.push(id);
   const camera = new Camera();
   camera.resize(800, 600);
   camera.setWorld(2000, 1000);
@@ -59,7 +61,7 @@ function pointing({ takes = true } = {}) {
       ...{ clientX: x + 50, clientY: y + 20, pointerId: 1, pointerType: "mouse", button: 0, timeStamp: 0 },
       ...more,
     });
-  return { page, stage, camera, pointer, point, slops, did: () => did.splice(0) };
+  return { page, stage, camera, pointer, point, slops, captured, did: () => did.splice(0) };
 }
 
 test("a press and release in place is a click on what lies there, or on the water", () => {
@@ -351,4 +353,39 @@ test("the wheel may be kept from the browser: its listener says so", () => {
   });
   new Pointer(stage, new Camera(), /** @type {any} */ ({}), /** @type {any} */ ({}));
   assert.deepEqual(options.wheel, { passive: false });
+});
+
+test("a finger that leaves the stage is still heard", () => {
+  const { point, captured } = pointing();
+  point("down", 100, 100, { pointerType: "touch", pointerId: 7 });
+  assert.deepEqual(captured, [7]);
+});
+
+test("a gesture's speed is its own, however soon it follows another", () => {
+  const { point, camera } = pointing();
+  point("down", 100, 100);
+  point("move", 300, 100, { timeStamp: 20 });
+  point("up", 300, 100, { timeStamp: 20 });
+  point("down", 200, 100, { timeStamp: 30 });
+  point("move", 200, 110, { timeStamp: 50 });
+  point("up", 200, 110, { timeStamp: 50 });
+  assert.deepEqual([camera.vx, camera.vy].map((v) => Math.round(v) + 0), [0, -500]);
+});
+
+test("after a cancelled drag the next finger begins a gesture of its own", () => {
+  const { point, pointer } = pointing();
+  point("down", 400, 300, { pointerType: "touch" });
+  point("move", 420, 300, { pointerType: "touch" });
+  pointer.cancel();
+  point("down", 100, 100, { pointerType: "touch", pointerId: 2 });
+  assert.equal(pointer.mode, "pressed");
+});
+
+test("a mouse that only crosses a pill never looks at it", () => {
+  const { point, did } = pointing();
+  point("move", 400, 300);
+  mock.timers.tick(40);
+  point("move", 100, 100);
+  mock.timers.tick(1000);
+  assert.deepEqual(did(), ["hovered -1"]);
 });
