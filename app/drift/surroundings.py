@@ -1,4 +1,4 @@
-"""The scene: what a newcomer must be told to see the water as it is."""
+"""The surroundings: what a newcomer must be told to see the water as it is."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from app.drift.looks import Looks
 from app.drift.publication import Population, Publication
 from app.wire.server_messages import (
     Light,
-    Scene,
+    Surroundings,
     ToldCurrent,
     ToldQuanta,
     ToldSpread,
@@ -20,15 +20,15 @@ from physics.flight import DAMPING, PULL, STIFFNESS
 from physics.shadow import QUANTA
 
 
-def scene_of(
+def surroundings_of(
     archive: Archive,
     looks: Looks,
     population: Population,
     newest: Publication,
     held: Sequence[str],
     trouble: str | None,
-) -> Scene:
-    """Tell the scene as of the newest publication.
+) -> Surroundings:
+    """Tell the surroundings as of the newest publication.
 
     Args:
         archive: What floats.
@@ -38,7 +38,7 @@ def scene_of(
         held: Ids of links in hand.
         trouble: What is wrong with the archive's file, if anything.
     """
-    return Scene(
+    return Surroundings(
         tick=newest.tick,
         world=WorldSize(width=population.width, height=population.height),
         links=tuple(looks.placed(link) for link in archive),
@@ -62,8 +62,8 @@ def scene_of(
     )
 
 
-def welcome_to(scene: Scene, epoch: str) -> Welcome:
-    """Welcome a viewer to a scene, with the constants of free flight."""
+def welcome_to(surroundings: Surroundings, epoch: str) -> Welcome:
+    """Welcome a viewer to its surroundings, with the constants of free flight."""
     return Welcome(
         epoch=epoch,
         step_hz=STEP_HZ,
@@ -74,5 +74,5 @@ def welcome_to(scene: Scene, epoch: str) -> Welcome:
             velocity=QUANTA.velocity,
             spin=QUANTA.spin,
         ),
-        **dict(scene),
+        **dict(surroundings),
     )

@@ -1,4 +1,4 @@
-"""The nudge: the force by which *lucky* carries a body to a point."""
+"""The carrying: the force by which *lucky* carries a body to a point."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ GLOW_TICKS = 12 * STEP_HZ  # how long a pick stays lit
 
 
 @dataclass(frozen=True, slots=True)
-class Nudge:
+class Carrying:
     """Where one body is being carried.
 
     Attributes:
