@@ -41,6 +41,7 @@ bench: .venv/ready-for-tests
 	$(BIN)/python bench/archive.py
 	$(BIN)/python bench/memory_kill.py
 	$(BIN)/python bench/wire_cost.py
+	$(BIN)/python bench/wire_seeds.py
 
 # Takes long, and is no part of `test`. MUTANTS='app.lucky.*' confines it. Verdicts of a run
 # before are thrown away: they would outlive a change of the tests.
