@@ -17,11 +17,9 @@ MOST_LINES = 350
 # Modules without a test of their name, and what holds them instead.
 EXEMPT = {
     "app/archive/imports/import_format.py": "a declaration: each in it is tried by test_formats.py",
-    "app/assets.py": "two paths, which differ only in a wheel: test_wheel.py serves from one",
     "app/drift/commands.py": "each is a call of the world: test_host.py and test_simulation.py",
     "app/drift/publication.py": "made by tests/rooms.py, read by test_frame_log.py and others",
-    "app/drift/scene.py": "what test_room.py and test_looks.py see of the archive",
-    "app/drift/stepper.py": "beaten by hand in tests/rooms.py, by a thread in test_simulation.py",
+    "app/drift/surroundings.py": "what test_room.py and test_looks.py see of the archive",
     "app/drift/typeface.py": "one look into the font's file, which test_looks.py asks for",
     "app/main.py": "puts all together, for every test with a server and for test_routes.py",
     "app/memory/soundness.py": "what test_ledger.py does to files that are damaged",
@@ -44,6 +42,7 @@ EXEMPT = {
 OF_MANY = {
     "tests/app/test_wheel.py": "what is built and installed",
     "tests/app/web/routes/test_session.py": "a visitor's way through all routes",
+    "tests/app/web/test_modules.py": "what pages ask for, as app/assets.py lists it",
     "tests/app/web/test_routes.py": "what all routes have in common",
     "tests/physics/test_purity.py": "what the package may load",
     "tests/physics/test_pymunk_traps.py": "what pymunk does",
