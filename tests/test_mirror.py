@@ -19,7 +19,7 @@ EXEMPT = {
     "app/archive/imports/import_format.py": "a declaration: each in it is tried by test_formats.py",
     "app/drift/commands.py": "each is a call of the world: test_host.py and test_simulation.py",
     "app/drift/publication.py": "made by tests/rooms.py, read by test_frame_log.py and others",
-    "app/drift/surroundings.py": "what test_room.py and test_looks.py see of the archive",
+    "app/drift/surroundings.py": "told to newcomers: test_room.py, and test_wire.py by field",
     "app/drift/typeface.py": "one look into the font's file, which test_looks.py asks for",
     "app/main.py": "puts all together, for every test with a server and for test_routes.py",
     "app/memory/soundness.py": "what test_ledger.py does to files that are damaged",
