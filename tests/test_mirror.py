@@ -19,7 +19,6 @@ EXEMPT = {
     "app/archive/imports/import_format.py": "a declaration: each in it is tried by test_formats.py",
     "app/drift/commands.py": "each is a call of the world: test_host.py and test_simulation.py",
     "app/drift/publication.py": "made by tests/rooms.py, read by test_frame_log.py and others",
-    "app/drift/surroundings.py": "told to newcomers: test_room.py, and test_wire.py by field",
     "app/drift/typeface.py": "one look into the font's file, which test_looks.py asks for",
     "app/main.py": "puts all together, for every test with a server and for test_routes.py",
     "app/memory/soundness.py": "what test_ledger.py does to files that are damaged",
@@ -33,8 +32,6 @@ EXEMPT = {
     "app/web/told/openapi.py": "held to the routes by test_golden.py and test_documents.py",
     "app/wire/outgoing.py": "what tests/rooms.py and test_transport.py send",
     "app/wire/server_messages.py": "held field by field to PROTOCOL.md by test_wire.py",
-    "physics/basin.py": "what test_world.py finds around the bodies",
-    "physics/hands.py": "what test_tether.py and test_world.py hold bodies with",
     "physics/snapshot.py": "what test_world.py reads of a world, and test_frames.py encodes",
 }
 
