@@ -55,7 +55,7 @@ format: .venv/ready-for-tests
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf .venv node_modules mutants dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .fuzz .coverage
+	rm -rf .venv node_modules tests/mutate/node_modules mutants dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .fuzz .coverage
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
