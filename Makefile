@@ -42,6 +42,7 @@ bench: .venv/ready-for-tests
 	$(BIN)/python bench/archive.py
 	$(BIN)/python bench/memory_kill.py
 	$(BIN)/python bench/wire_cost.py
+	$(BIN)/python bench/wire_seeds.py
 
 # Takes long, and is no part of `test`. MUTANTS='app.lucky.*' confines it. Verdicts of a run
 # before are thrown away, for they would outlive a change of the tests; KEEP=1 adds to them.
@@ -61,7 +62,7 @@ format: .venv/ready-for-tests
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf .venv node_modules mutants dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .fuzz .coverage
+	rm -rf .venv node_modules tests/mutate/node_modules mutants dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .fuzz .coverage
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

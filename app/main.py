@@ -58,6 +58,8 @@ def create_app(
     )
     static = f"/static/{assets.static_version()}"
     files = BrotliStaticFiles(directory=assets.STATIC)
+    templates = Jinja2Templates(assets.TEMPLATES)
+    templates.env.globals["modules_of"] = assets.modules_of
 
     site = Site(
         settings=settings,
@@ -65,7 +67,7 @@ def create_app(
         memory=memory,
         host=host,
         doors=Doors(settings.most_sockets, settings.most_sockets_per_address),
-        templates=Jinja2Templates(assets.TEMPLATES),
+        templates=templates,
         static=static,
         clock=clock,
     )

@@ -13,8 +13,8 @@ from os import environ
 from pathlib import Path
 from time import perf_counter
 
+from app.archive.errors import ArchiveError
 from app.archive.file.load import parse
-from app.archive.problem import ArchiveError
 
 ROOT = Path(__file__).parents[1]
 IMPORT = (

@@ -157,11 +157,9 @@ class Current:
     def _reserve(self, count: int) -> None:
         """Hold work arrays for at least ``count`` positions."""
         self._capacity = count
-        rows = self._orders + 1
-        self._sin_x, self._cos_x, self._sin_y, self._cos_y = (
-            np.zeros((rows, count)) for _ in range(4)
-        )
-        self._cos_x[0] = self._cos_y[0] = 1.0
+        # ``(orders + 1, 2, count)``: the harmonics of x, then those of y.
+        self._sines = np.zeros((self._orders + 1, 2, count))
+        self._cosines = np.ones((self._orders + 1, 2, count))
         self._inner_over = np.empty((self._over_y_shape[0], count))
         self._inner_down = np.empty((self._down_y_shape[0], count))
 
@@ -184,8 +182,9 @@ class Current:
         count = len(x)
         if count > self._capacity:
             self._reserve(count)
-        sin_x, cos_x = self._harmonics(x, self._kx, self._sin_x, self._cos_x)
-        sin_y, cos_y = self._harmonics(y, self._ky, self._sin_y, self._cos_y)
+        sines, cosines = self._harmonics(x, y)
+        sin_x, cos_x = sines[:, 0], cosines[:, 0]
+        sin_y, cos_y = sines[:, 1], cosines[:, 1]
         over, down = self._weights(tick)
         q, k = self._swirls, self._orders
         inner = np.matmul(over, cos_y, out=self._inner_over[:, :count])
@@ -213,16 +212,18 @@ class Current:
         down += self._spread_down_y
         return over, down
 
-    def _harmonics(
-        self, position: FloatArray, wave: float, sines: FloatArray, cosines: FloatArray
-    ) -> tuple[FloatArray, FloatArray]:
+    def _harmonics(self, x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Fill rows sin(kθ), cos(kθ) for k = 1…, by angle addition: two real sines a body."""
-        count = len(position)
-        sines, cosines = sines[:, :count], cosines[:, :count]
-        theta = np.multiply(position, wave, out=sines[1])
-        np.cos(theta, out=cosines[1])
-        np.sin(theta, out=sines[1])
+        count = len(x)
+        sines, cosines = self._sines[:, :, :count], self._cosines[:, :, :count]
+        sine, cosine = sines[1], cosines[1]
+        np.multiply(x, self._kx, out=sine[0])
+        np.multiply(y, self._ky, out=sine[1])
+        np.cos(sine, out=cosine)
+        np.sin(sine, out=sine)
         for k in range(2, self._orders + 1):
-            sines[k] = sines[k - 1] * cosines[1] + cosines[k - 1] * sines[1]
-            cosines[k] = cosines[k - 1] * cosines[1] - sines[k - 1] * sines[1]
+            np.multiply(sines[k - 1], cosine, out=sines[k])
+            sines[k] += cosines[k - 1] * sine
+            np.multiply(cosines[k - 1], cosine, out=cosines[k])
+            cosines[k] -= sines[k - 1] * sine
         return sines, cosines

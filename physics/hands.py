@@ -1,4 +1,4 @@
-"""Hands on the water: tethers that lead bodies, and nudges that carry them.
+"""Hands on the water: tethers that lead bodies, and carryings that carry them.
 
 Whose hand it is, and for how long, is not known here.
 """
@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pymunk
 
+from physics.carrying import CARRY_TICKS, GLOW_TICKS, Carrying
 from physics.current import FloatArray
 from physics.errors import TetherError
-from physics.nudge import CARRY_TICKS, GLOW_TICKS, Nudge
 from physics.pills import Pill
 from physics.tether import Tether
 
@@ -21,7 +21,7 @@ class Hands:
     def __init__(self, space: pymunk.Space) -> None:
         self._space = space
         self._tethers: dict[int, Tether] = {}
-        self._nudges: dict[int, Nudge] = {}
+        self._carryings: dict[int, Carrying] = {}
 
     @property
     def held(self) -> frozenset[int]:
@@ -31,7 +31,7 @@ class Hands:
     @property
     def lit(self) -> dict[int, int]:
         """Slot → tick until which it is lit."""
-        return {slot: nudge.lit_until_tick for slot, nudge in self._nudges.items()}
+        return {slot: carrying.lit_until_tick for slot, carrying in self._carryings.items()}
 
     def take(
         self, slot: int, body: pymunk.Body, pill: Pill, at: pymunk.Vec2d, *, tick: int
@@ -75,24 +75,24 @@ class Hands:
             The tick at which its light goes out.
         """
         until = tick + (0 if slot in self._tethers else CARRY_TICKS)
-        self._nudges[slot] = Nudge(*to, until, tick + GLOW_TICKS)
+        self._carryings[slot] = Carrying(*to, until, tick + GLOW_TICKS)
         return tick + GLOW_TICKS
 
     def stop_carrying(self, slot: int, *, tick: int) -> None:
         """A hand has its own idea of where a picked body goes; it stays lit."""
-        nudge = self._nudges.get(slot)
-        if nudge is not None:
-            self._nudges[slot] = replace(nudge, until_tick=tick)
+        carrying = self._carryings.get(slot)
+        if carrying is not None:
+            self._carryings[slot] = replace(carrying, until_tick=tick)
 
     def forget(self, slot: int) -> None:
         """Take every hand off a slot whose link is gone."""
         self.let_go(slot)
-        self._nudges.pop(slot, None)
+        self._carryings.pop(slot, None)
 
     def push(
         self, state: FloatArray, rows: Mapping[int, int], tick: int, acceleration: FloatArray
     ) -> None:
-        """Add the nudges' pulls, and drop nudges whose light went out.
+        """Add the carryings' pulls, and drop carryings whose light went out.
 
         Args:
             state: ``(6, n)`` at ``tick``.
@@ -100,12 +100,12 @@ class Hands:
             tick: Steps since the world's epoch.
             acceleration: ``(3, m)``, its first n columns those of ``state``; added to.
         """
-        for slot, nudge in list(self._nudges.items()):
-            if tick >= nudge.lit_until_tick:
-                del self._nudges[slot]
-            elif tick < nudge.until_tick:
+        for slot, carrying in list(self._carryings.items()):
+            if tick >= carrying.lit_until_tick:
+                del self._carryings[slot]
+            elif tick < carrying.until_tick:
                 row = rows[slot]
-                acceleration[:2, row] += nudge.acceleration(state[:, row])
+                acceleration[:2, row] += carrying.acceleration(state[:, row])
 
     def pull(self) -> None:
         """Move every tether's hand by one step."""

@@ -295,7 +295,7 @@ class World:
         row = self._rows[slot]
         self._state[VX, row], self._state[VY, row] = body.velocity
 
-    def nudge(self, slot: int, x: float, y: float) -> int:
+    def carry(self, slot: int, x: float, y: float) -> int:
         """Carry a body to (x, y) and light it; one in hand is only lit.
 
         Returns:

@@ -1,1 +1,1 @@
-"""What a link is, and where links come from: the owner's file."""
+"""What a link is, and where links come from: the owner's file, and the files of others."""

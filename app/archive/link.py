@@ -12,21 +12,7 @@ from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
 
-
-class UnknownLinkError(LookupError):
-    """No link of the archive has this id."""
-
-    def __init__(self, link_id: str) -> None:
-        super().__init__(f"no link has the id {link_id[:40]!r}")
-        self.link_id = link_id
-
-
-class UnknownTagError(LookupError):
-    """No link of the archive carries this tag."""
-
-    def __init__(self, tag: str) -> None:
-        super().__init__(f"no link carries the tag {tag[:80]!r}")
-        self.tag = tag
+from app.archive.errors import UnknownLinkError, UnknownTagError
 
 
 class Link(BaseModel):

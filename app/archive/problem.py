@@ -37,19 +37,3 @@ class Problem:
         place = f"line {self.line}, column {self.column}: " if self.line else ""
         subject = f"{self.path}: " if self.path else ""
         return f"{place}{subject}{self.reason}"
-
-
-class ArchiveError(Exception):
-    """A file holds no archive; every reason is told at once.
-
-    Attributes:
-        name: The file's name, as it was given.
-        problems: In the order of the file; at least one is an error.
-    """
-
-    def __init__(self, name: str, problems: tuple[Problem, ...]) -> None:
-        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-        super().__init__(f"{name}: {errors[0]}{more}")
-        self.name = name
-        self.problems = problems

@@ -15,6 +15,8 @@ from urllib.parse import quote
 
 import idna
 
+from app.archive.errors import UrlError
+
 MAX_URL_CHARS = 4096
 MAX_HOST_CHARS = 253  # RFC 1035, 2.3.4, without the root's dot
 
@@ -47,10 +49,6 @@ _VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 _RFC_4648_TO_CROCKFORD = bytes.maketrans(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghjkmnpqrstvwxyz"
 )
-
-
-class UrlError(ValueError):
-    """A text is no URL that may enter the archive; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.format_help import EXPORTED, IMPORTED
 from app.cli.options import (
     DEFAULT_FILE,
     ArchiveFile,
@@ -28,10 +29,8 @@ from app.cli.options import (
 if TYPE_CHECKING:
     from app.archive.file.merge import Merged
     from app.archive.imports.bookmark import Bookmark
-    from app.archive.imports.detect import Format
+    from app.archive.imports.import_format import ImportFormat
 
-IMPORT_FORMATS = "html, feed, opml, markdown, pocket, raindrop, pinboard, json, csv, urls, yaml"
-EXPORT_FORMATS = "html, opml, markdown, json, csv"
 PROGRESS_FROM = 5_000  # bookmarks; fewer are done before a bar could be read
 
 
@@ -61,7 +60,7 @@ def import_links(
         str | None,
         typer.Option(
             "--from",
-            help=f"The sources' format, where it is not to be guessed: {IMPORT_FORMATS}.",
+            help=f"The sources' format, where it is not to be guessed: {IMPORTED}.",
         ),
     ] = None,
     dry_run: Annotated[
@@ -82,17 +81,16 @@ def import_links(
     archives. Comments and order of the file
     stay, nothing is added twice, and nothing is ever fetched.
     """
-    from app.archive.file.merge import MergeError, Outcome, merge
-    from app.archive.imports.bookmark import SourceError
-    from app.archive.imports.detect import format_named
-    from app.archive.problem import ArchiveError
+    from app.archive.errors import ArchiveError, MergeError, SourceError, UnknownFormatError
+    from app.archive.file.merge import Outcome, merge
+    from app.archive.imports.formats import import_format
     from app.archive.render import render
     from app.cli.import_report import table
 
     try:
-        named = format_named(form) if form else None
+        named = import_format(form) if form else None
         found = deque(mark for source in sources for mark in _read(source, named, links=links))
-    except SourceError as error:
+    except (SourceError, UnknownFormatError) as error:
         fail(str(error))
     total = len(found)
     try:
@@ -120,18 +118,19 @@ def import_links(
 
 
 def export(
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of {EXPORT_FORMATS}.")],
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of {EXPORTED}.")],
     file: ArchiveFile = DEFAULT_FILE,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Where to; else standard output.")
     ] = None,
 ) -> None:
     """Write the archive as browser bookmarks (HTML), OPML, Markdown, JSON Feed or CSV."""
-    from app.archive.exports.formats import UnknownFormatError, format_named
+    from app.archive.errors import UnknownFormatError
     from app.archive.exports.formats import export as exported
+    from app.archive.exports.formats import export_format
 
     try:
-        wanted = format_named(form)
+        wanted = export_format(form)
     except UnknownFormatError as error:
         fail(str(error))
     loaded = load_or_fail(file)
@@ -168,9 +167,9 @@ def init(file: ArchiveFile = DEFAULT_FILE) -> None:
     typer.echo(f"{file} is ready: link-drift serve {file}")
 
 
-def _read(source: str, form: "Format | None", *, links: bool) -> Iterator["Bookmark"]:
-    from app.archive.imports.bookmark import SourceError
-    from app.archive.imports.detect import read
+def _read(source: str, form: "ImportFormat | None", *, links: bool) -> Iterator["Bookmark"]:
+    from app.archive.errors import SourceError
+    from app.archive.imports.formats import read
 
     try:
         data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
@@ -192,7 +191,8 @@ def _drained(found: deque["Bookmark"]) -> Iterator["Bookmark"]:
 
 
 def _write(into: Path, merged: "Merged", before: bytes | None, *, oversize: bool) -> None:
-    from app.archive.file.save import FileChangedError, replace_file
+    from app.archive.errors import FileChangedError
+    from app.archive.file.save import replace_file
 
     too_large = f"{into} is larger than 1 MiB with them, the most that is served"
     # A file that is being served must stay one that can be; a new one breaks nobody's page.

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from app.cli import archive
+from app.cli.format_help import FormatCommand
 from app.cli.pick import pick
 from app.cli.serve import serve
 
@@ -36,8 +37,8 @@ def link_drift(
 
 app.command("serve")(serve)
 app.command("check")(archive.check)
-app.command("import")(archive.import_links)
-app.command("export")(archive.export)
+app.command("import", cls=FormatCommand)(archive.import_links)
+app.command("export", cls=FormatCommand)(archive.export)
 app.command("pick")(pick)
 app.command("schema")(archive.schema)
 app.command("init")(archive.init)

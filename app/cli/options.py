@@ -77,8 +77,8 @@ def state_file(state: str | None, archive: Path) -> Path | None:
 
 def load_or_fail(file: Path) -> "Loaded":
     """Read an archive; where it is broken, say everything that is wrong and end."""
+    from app.archive.errors import ArchiveError
     from app.archive.file.load import load
-    from app.archive.problem import ArchiveError
     from app.archive.render import render
 
     try:

@@ -33,7 +33,7 @@ def pick(
     """
     from datetime import UTC, datetime
 
-    from app.archive.link import UnknownTagError
+    from app.archive.errors import UnknownTagError
     from app.lucky.errors import LuckyError
     from app.lucky.picking import pick as picked
 

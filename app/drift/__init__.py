@@ -1,1 +1,1 @@
-"""The room: one world, its simulation thread, and the wire to its viewers."""
+"""The room: one world, its viewers and hands, and the host that steps it."""

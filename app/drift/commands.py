@@ -79,8 +79,8 @@ class Carry:
     y: float
 
     def apply(self, world: World) -> int:
-        """Nudge the body, and tell the tick at which its light goes out."""
-        return world.nudge(self.slot, self.x, self.y)
+        """Carrying the body, and tell the tick at which its light goes out."""
+        return world.carry(self.slot, self.x, self.y)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from app.archive.link import Archive, Link, UnknownLinkError
+from app.archive.errors import UnknownLinkError
+from app.archive.link import Archive, Link
 from app.wire.server_messages import PlacedLink
 from physics.pills import Pill, Typeface, cut, pill_for
 

@@ -19,12 +19,19 @@ from app.drift.frame_log import FrameLog
 from app.drift.leases import Lease, Leases
 from app.drift.looks import Looks
 from app.drift.publication import Population, Publication
-from app.drift.scene import scene_of, welcome_to
+from app.drift.surroundings import surroundings_of, welcome_to
 from app.drift.viewer import Viewer
 from app.wire.client_messages import Fling, Grab, Move, TextPoll
 from app.wire.frames import BinaryPoll
 from app.wire.outgoing import Outgoing
-from app.wire.server_messages import ArchiveChanged, Held, Lit, Released, Scene, SpreadAnnounced
+from app.wire.server_messages import (
+    ArchiveChanged,
+    Held,
+    Lit,
+    Released,
+    SpreadAnnounced,
+    Surroundings,
+)
 from physics.snapshot import BodyState
 
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))  # successive picks come to rest apart
@@ -101,7 +108,7 @@ class Room:
         """Let a viewer in and welcome it."""
         self._viewers.add(viewer)
         self._engine.watch(len(self._viewers))
-        viewer.connection.write(welcome_to(self._scene(), self.epoch).outgoing())
+        viewer.connection.write(welcome_to(self._surroundings(), self.epoch).outgoing())
 
     def leave(self, viewer: Viewer) -> None:
         """Let a viewer out; what it holds is let go before the next step."""
@@ -166,8 +173,8 @@ class Room:
         for viewer in tuple(self._viewers):
             viewer.connection.write(message)
 
-    def _scene(self) -> Scene:
-        return scene_of(
+    def _surroundings(self) -> Surroundings:
+        return surroundings_of(
             self.archive,
             self._looks,
             self._population,
@@ -205,7 +212,7 @@ class Room:
             self.serve(viewer)
 
     def _tell_archive(self) -> None:
-        self._tell(ArchiveChanged(**dict(self._scene())).outgoing())
+        self._tell(ArchiveChanged(**dict(self._surroundings())).outgoing())
 
     # --- hands ----------------------------------------------------------------
 

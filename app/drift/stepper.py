@@ -1,8 +1,8 @@
 """One tick's life: commands, a step, corrections, a publication.
 
 Without a thread and without a clock: whoever calls `beat` decides when a tick is.
-Commands may be submitted from any thread; everything else belongs to the caller of
-`beat`.
+Commands may be submitted, and counters read, from any thread; everything else belongs
+to the caller of `beat`.
 """
 
 import logging
@@ -25,12 +25,17 @@ class Stepper:
 
     Args:
         world: Nobody else may touch it from now on.
+
+    Attributes:
+        tick: The world's, after the last beat; may be read from any thread.
+        respawned: How many bodies were lost to a fault and put back; likewise.
     """
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._commands: queue.SimpleQueue[tuple[Command[Any], Future[Any]]] = queue.SimpleQueue()
-        self._respawned = 0
+        self.tick = world.tick
+        self.respawned = world.respawned
 
     def submit(self, command: Command[Result]) -> Future[Result]:
         """Queue a command for the next step.
@@ -47,16 +52,6 @@ class Stepper:
         """Whether no command waits and no body is in hand."""
         return self._commands.empty() and not self._world.held
 
-    @property
-    def tick(self) -> int:
-        """The world's."""
-        return self._world.tick
-
-    @property
-    def respawned(self) -> int:
-        """How many bodies were lost to a fault and put back."""
-        return self._world.respawned
-
     def beat(self, interval: int) -> Publication | None:
         """Apply what was submitted, and step.
 
@@ -69,10 +64,9 @@ class Stepper:
         world = self._world
         self._apply_commands()
         world.step()
-        if world.respawned != self._respawned:
-            if self._respawned == 0:
-                log.error("a body left the world and was put back; further ones are only counted")
-            self._respawned = world.respawned
+        if world.respawned != self.respawned == 0:
+            log.error("a body left the world and was put back; further ones are only counted")
+        self.tick, self.respawned = world.tick, world.respawned
         if world.tick % interval:
             return None
         return publication_of(world, encode_records(world.corrections()))

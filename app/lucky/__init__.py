@@ -1,1 +1,1 @@
-"""Choosing a link for somebody, saying why, and remembering what was followed."""
+"""Choosing a link for somebody, and saying why."""

@@ -8,7 +8,8 @@ in the archive, and no day chosen later repeats it before it has rested.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.archive.link import Archive, UnknownLinkError
+from app.archive.errors import UnknownLinkError
+from app.archive.link import Archive
 from app.lucky.picking import Pick
 from app.lucky.reasons import eldest, why
 from app.lucky.turns import DAY, Turn, rest_days, turns

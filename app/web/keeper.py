@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app.archive.errors import ArchiveError
 from app.archive.file.load import Loaded
 from app.archive.file.watch import Broken, changes
-from app.archive.problem import ArchiveError
 from app.archive.render import render
 from app.web.site import Site
 
@@ -33,12 +33,10 @@ class Trouble:
     error: ArchiveError
 
     def __str__(self) -> str:
-        first = self.error.problems[0]
-        more = len(self.error.problems) - 1
-        others = f" (and {more} more)" if more else ""
+        first = self.error.first
         place = f", line {first.line}" if first.line else ""
         return (
-            f"{Path(self.error.name).name}{place}: {first.reason}{others}, "
+            f"{Path(self.error.name).name}{place}: {first.reason}{self.error.more}, "
             f"since {self.since:%H:%M} UTC. The last good archive is shown."
         )
 

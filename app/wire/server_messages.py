@@ -115,7 +115,7 @@ class Light(_Part):
     until_tick: int
 
 
-class Scene(_Part):
+class Surroundings(_Part):
     """What is in the water, as of a tick.
 
     Attributes:
@@ -132,7 +132,7 @@ class Scene(_Part):
     trouble: str | None
 
 
-class Welcome(Scene, _Message):
+class Welcome(Surroundings, _Message):
     """The first message: all that a client needs to go on by itself."""
 
     type: Literal["welcome"] = "welcome"
@@ -142,7 +142,7 @@ class Welcome(Scene, _Message):
     quanta: ToldQuanta
 
 
-class ArchiveChanged(Scene, _Message):
+class ArchiveChanged(Surroundings, _Message):
     """The archive's file changed, or cannot be read."""
 
     type: Literal["archive"] = "archive"

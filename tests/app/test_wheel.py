@@ -39,7 +39,7 @@ def test_the_wheel_carries_page_font_templates_and_links(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     for needed in (
         "app/links.yaml",
-        "app/static/js/main.js",
+        "app/static/js/pages/playground.js",
         "app/static/fonts/literata-latin-400.woff2",
         "app/static/fonts/literata-LICENSE.txt",
         "app/templates/page.html",
@@ -98,7 +98,7 @@ def test_an_installed_wheel_serves_from_outside_the_checkout(wheel, tmp_path):
         url = re.search(r"http://\S+", line).group()
         page = httpx.get(url, timeout=START_S)
         assert page.status_code == 200
-        script = re.search(r'src="(/static/[^"]+/js/main.js)"', page.text).group(1)
+        script = re.search(r'src="(/static/[^"]+/js/pages/playground.js)"', page.text).group(1)
         assert httpx.get(url + script).status_code == 200
         assert httpx.get(url + "/api/links").json()["total"] == 101
         assert str(ROOT) not in line

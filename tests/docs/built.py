@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable
 from typing import Any
 
 import typer
@@ -11,7 +10,7 @@ from fastapi.routing import iter_route_contexts
 
 from app.archive.exports import formats as exports
 from app.archive.file.load import MAX_FILE_BYTES, MAX_SITE_TITLE_CHARS, load
-from app.archive.imports import detect as imports
+from app.archive.imports import formats as imports
 from app.archive.schema import schema
 from app.assets import BUNDLED_ARCHIVE
 from app.cli.command_line import app as command_line
@@ -91,17 +90,17 @@ def parse_command(words: list[str]) -> None:
 
 def import_formats() -> dict[str, set[str]]:
     """Map every format that is read to its other names."""
-    return _by_name(imports.Format, imports._OTHER_NAMES)
+    return {form.name: set(form.other_names) for form in imports.FORMATS}
 
 
 def export_formats() -> dict[str, set[str]]:
     """Map every format that is written to its other names."""
-    return _by_name(exports.ExportFormat, exports._OTHER_NAMES)
+    return {form.name: set(form.other_names) for form in exports.FORMATS}
 
 
 def export_media_types() -> dict[str, str]:
     """Map every format that is written to its media type."""
-    return {str(form): media_type for form, media_type in exports.MEDIA_TYPES.items()}
+    return {form.name: form.media_type for form in exports.FORMATS}
 
 
 def link_fields() -> dict[str, list[int]]:
@@ -173,9 +172,3 @@ def scripts_of(target: str) -> set[str]:
 def benches() -> set[str]:
     """List the scripts in `bench/`."""
     return {str(file.relative_to(ROOT)) for file in (ROOT / "bench").glob("*.py")}
-
-
-def _by_name(forms: Iterable[str], others: dict[str, Any]) -> dict[str, set[str]]:
-    return {
-        str(form): {other for other, meant in others.items() if meant == form} for form in forms
-    }

@@ -11,19 +11,20 @@ from functools import partial
 from itertools import pairwise
 
 from app.archive import url as urls
+from app.archive.errors import ArchiveError, SourceError, UnfitError, UrlError
 from app.archive.file.load import parse as parse_archive
 from app.archive.file.merge import Outcome, merge
-from app.archive.imports.admit import RefusedError, admit
-from app.archive.imports.bookmark import Bookmark, SourceError
-from app.archive.imports.detect import Format, detect, read
-from app.archive.problem import ArchiveError
+from app.archive.imports.admit import admit
+from app.archive.imports.bookmark import Bookmark
+from app.archive.imports.formats import FORMATS, detect, read
+from app.archive.imports.import_format import ImportFormat
 from app.archive.render import render
 from app.wire.client_messages import read_client_message as parse_message
 from app.wire.errors import MalformedError
 from app.wire.frames import decode_frame, decode_poll, encode_poll
 from tests.fuzz import seeds
 
-__all__ = ["TARGETS", "ArchiveError", "Format", "Target", "parse_archive"]
+__all__ = ["TARGETS", "Target", "parse_archive"]
 
 MOST_MERGED = 50  # bookmarks of one source that are put into a file
 
@@ -99,7 +100,7 @@ def url(data: bytes) -> None:
     text = data.decode(errors="replace")
     try:
         parsed = urls.parse(text)
-    except urls.UrlError:
+    except UrlError:
         return
     href = parsed.href
     assert href.isascii()
@@ -115,12 +116,12 @@ def url(data: bytes) -> None:
 def detection(data: bytes) -> None:
     """Tell a format, or say that it is none."""
     try:
-        assert detect(data) in Format
+        assert detect(data) in FORMATS
     except SourceError as error:
         assert str(error), "a refusal without a reason"
 
 
-def reader(form: Format | None, data: bytes) -> None:
+def reader(form: ImportFormat | None, data: bytes) -> None:
     """Read a source of links; whatever is found there can be written into a file, and back."""
     found: list[Bookmark] = []
     try:
@@ -140,7 +141,7 @@ def _admitted(found: Iterable[Bookmark]) -> None:
     for bookmark in found:
         try:
             candidate = admit(bookmark)
-        except RefusedError as error:
+        except UnfitError as error:
             assert str(error), "a refusal without a reason"
         else:
             assert urls.normalise(candidate.url) == candidate.key
@@ -158,9 +159,9 @@ TARGETS = (
         Target(
             f"import-{form}",
             partial(reader, form),
-            seeds.IMPORTS.get(form, ()),
-            seeds.IMPORT_TOKENS.get(form, seeds.MARKUP_TOKENS),
+            seeds.IMPORTS.get(form.name, ()),
+            seeds.IMPORT_TOKENS.get(form.name, seeds.MARKUP_TOKENS),
         )
-        for form in Format
+        for form in FORMATS
     ),
 )

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.fuzz.targets import TARGETS, ArchiveError, parse_archive
+from app.archive.errors import ArchiveError
+from tests.fuzz.targets import TARGETS, parse_archive
 
 BY_NAME = {target.name: target for target in TARGETS}
 

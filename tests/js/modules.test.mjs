@@ -12,30 +12,58 @@ const sources = (ending) =>
     text: readFileSync(new URL(name, ROOT), "utf8"),
   }));
 
+/** What each room may know: itself, and those named before it. */
+const ROOMS = ["net", "water", "chrome", "hands", "view", "pages"];
+
+/**
+ * The modules that one imports, as paths from `static/`.
+ * @param {{name: string, text: string}} module
+ */
+const imports = ({ name, text }) =>
+  [...text.matchAll(/^import [^;"]*"([^"]+)";/gm)].map(([, path]) => {
+    assert.ok(path.startsWith("."), `${name} imports ${path}`);
+    return new URL(path, new URL(name, ROOT)).href.slice(ROOT.href.length);
+  });
+
 test("every module imports by a relative path to a file that is there", () => {
-  for (const { name, text } of sources(".js")) {
-    for (const [, path] of text.matchAll(/^import [^;]*?"([^"]+)";$/gm)) {
-      assert.ok(path.startsWith("./"), `${name} imports ${path}`);
-      assert.ok(FILES.includes(`js/${path.slice(2)}`), `${name} imports ${path}, which is not there`);
+  for (const module of sources(".js")) {
+    for (const path of imports(module)) {
+      assert.ok(FILES.includes(path), `${module.name} imports ${path}, which is not there`);
     }
   }
 });
 
-test("the page asks for every module at once, not one import after the other", () => {
-  const page = readFileSync(new URL("../../app/templates/page.html", import.meta.url), "utf8");
-  const asked = page.match(/for module in \[([^\]]*)\]/)?.[1].match(/[a-z]+/g) ?? [];
-  const imported = new Set();
-  /** @param {string} module */
-  const follow = (module) => {
-    const text = readFileSync(new URL(`js/${module}.js`, ROOT), "utf8");
-    for (const [, name] of text.matchAll(/^import [^;]*?"\.\/([a-z]+)\.js";$/gm)) {
-      if (imported.has(name)) continue;
-      imported.add(name);
-      follow(name);
+test("every module has a room, and knows only its own and those below", () => {
+  for (const module of sources(".js")) {
+    if (module.name === "js/boot.js") continue; // a classic script, before everything
+    const [, room] = module.name.split("/");
+    assert.ok(ROOMS.includes(room), `${module.name} is in no room`);
+    for (const path of imports(module)) {
+      const [, other] = path.split("/");
+      assert.ok(ROOMS.indexOf(other) <= ROOMS.indexOf(room), `${module.name} imports ${path}`);
     }
-  };
-  follow("main");
-  assert.deepEqual(asked.sort(), [...imported].sort());
+  }
+});
+
+test("no module imports another in a way that the server's list would miss", () => {
+  for (const { name, text } of sources(".js")) {
+    const code = text.replace(/\/\*[^]*?\*\//g, "");
+    const all = code.match(/\b(?:import|from)\s*\(?\s*"/g) ?? [];
+    assert.equal(all.length, imports({ name, text: code }).length, name);
+    assert.ok(!/^export [^;]*? from "/m.test(code), name);
+  }
+});
+
+test("every page's entry is asked for by a template that lists what it imports", () => {
+  for (const [name, template] of [["playground", "page"], ["list", "list"], ["docs", "docs"]]) {
+    const html = readFileSync(new URL(`../../app/templates/${template}.html`, import.meta.url), "utf8");
+    assert.ok(html.includes(`<script type="module" src="{{ static }}/js/pages/${name}.js">`), template);
+    assert.ok(html.includes(`for module in modules_of("js/pages/${name}.js")`), template);
+  }
+  assert.deepEqual(
+    FILES.filter((name) => name.startsWith("js/pages/")).sort(),
+    ["docs", "list", "playground"].map((name) => `js/pages/${name}.js`),
+  );
 });
 
 test("nothing is loaded from another host", () => {

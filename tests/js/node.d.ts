@@ -3,6 +3,8 @@ declare module "node:test" {
   export function test(name: string, run: () => void | Promise<void>): void;
   export function beforeEach(run: () => void): void;
   export const mock: {
+    method(object: object, name: string, instead: (...given: any[]) => unknown): void;
+    restoreAll(): void;
     timers: {
       enable(options: { apis: "setTimeout"[] }): void;
       reset(): void;
@@ -15,6 +17,7 @@ declare module "node:assert/strict" {
   interface Assert {
     (value: unknown, message?: string): asserts value;
     ok(value: unknown, message?: string): asserts value;
+    match(text: string, pattern: RegExp): void;
     equal(actual: unknown, expected: unknown, message?: string): void;
     notEqual(actual: unknown, expected: unknown, message?: string): void;
     deepEqual(actual: unknown, expected: unknown, message?: string): void;

@@ -3,8 +3,8 @@ import math
 import numpy as np
 import pytest
 
+from physics.carrying import CARRY_TICKS, GLOW_TICKS
 from physics.errors import QuantityError, TetherError, UnknownSlotError
-from physics.nudge import CARRY_TICKS, GLOW_TICKS
 from physics.pills import Pill
 from physics.tether import LEAD_SPEED
 from physics.world import FLING_SPEED, World
@@ -35,7 +35,7 @@ def test_same_commands_give_the_same_snapshot():
             world.lead(3, 100.0 + 5 * step, 300.0)
             world.step()
         world.fling(3, 900.0, 100.0)
-        world.nudge(7, 800.0, 400.0)
+        world.carry(7, 800.0, 400.0)
         advance(world, 200)
         return world.snapshot()
 
@@ -156,10 +156,10 @@ def test_a_flung_body_stays_inside_and_upright_enough():
     assert world.respawned == 0
 
 
-def test_a_nudge_carries_a_body_to_its_point_and_lights_it():
+def test_a_pick_carries_a_body_to_its_point_and_lights_it():
     world = make_world(count=1)
     target = (world.width * 0.8, world.height * 0.3)
-    lit_until = world.nudge(0, *target)
+    lit_until = world.carry(0, *target)
     assert lit_until == GLOW_TICKS
     assert world.lit == {0: lit_until}
     advance(world, CARRY_TICKS - 1)
@@ -168,17 +168,17 @@ def test_a_nudge_carries_a_body_to_its_point_and_lights_it():
 
 def test_the_light_goes_out():
     world = make_world(count=1)
-    world.nudge(0, 100.0, 100.0)
+    world.carry(0, 100.0, 100.0)
     advance(world, GLOW_TICKS + 1)
     assert world.lit == {}
 
 
-def test_a_hand_is_stronger_than_a_nudge():
+def test_a_hand_is_stronger_than_a_carrying():
     world = make_world(count=1)
     x, y = place(world, 0)
-    world.nudge(0, 0.0, 0.0)
+    world.carry(0, 0.0, 0.0)
     world.tether(0, x, y)
-    world.nudge(0, 0.0, 0.0)
+    world.carry(0, 0.0, 0.0)
     assert world.lit
     advance(world, 120)
     assert distance(place(world, 0), (x, y)) < 5
@@ -186,7 +186,7 @@ def test_a_hand_is_stronger_than_a_nudge():
 
 def test_a_fling_ends_a_carry_and_leaves_the_light():
     world = make_world(count=1)
-    world.nudge(0, 100.0, 100.0)
+    world.carry(0, 100.0, 100.0)
     advance(world, 30)
     world.fling(0, 0.0, 0.0)
     before = place(world, 0)
@@ -227,7 +227,7 @@ def test_numbers_that_are_none_are_refused(bad):
         lambda: world.lead(1, 1.0, bad),
         lambda: world.fling(0, bad, 0.0),
         lambda: world.fling(0, 0.0, bad),
-        lambda: world.nudge(0, bad, 0.0),
+        lambda: world.carry(0, bad, 0.0),
     ):
         with pytest.raises(QuantityError):
             call()
@@ -242,7 +242,7 @@ def test_unknown_slots_are_refused():
         lambda: world.lead(5, 1.0, 1.0),
         lambda: world.release(5),
         lambda: world.fling(5, 1.0, 1.0),
-        lambda: world.nudge(5, 1.0, 1.0),
+        lambda: world.carry(5, 1.0, 1.0),
         lambda: world.state_of(-1),
     ):
         with pytest.raises(UnknownSlotError):
@@ -410,9 +410,9 @@ def test_a_tether_may_be_tied_again_after_a_release():
 
 
 def test_forces_of_a_step_are_those_of_its_own_tick():
-    """Nudge, hand and water act from the step after they are asked for, not later."""
+    """Carrying, hand and water act from the step after they are asked for, not later."""
     world = make_world(count=1)
-    world.nudge(0, world.width, world.height)
+    world.carry(0, world.width, world.height)
     before = world.state_of(0)
     world.step()
     assert world.state_of(0).vx - before.vx > 10
@@ -526,9 +526,9 @@ def test_a_fling_shows_in_the_row_of_its_slot(gapped):
     assert (after[:, [0, 2]] == before[:, [0, 2]]).all()
 
 
-def test_a_nudge_pulls_the_row_of_its_slot(gapped):
+def test_a_carrying_pulls_the_row_of_its_slot(gapped):
     calm = World(dict(gapped._pills), seed=3)
-    gapped.nudge(9, 0.0, 0.0)
+    gapped.carry(9, 0.0, 0.0)
     for world in (calm, gapped):
         world.step()
     same = (calm.snapshot().state == gapped.snapshot().state).all(axis=0)

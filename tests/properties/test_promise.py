@@ -34,7 +34,7 @@ def play(world, dice, hands):
             body = world.state_of(slot)
             world.lead(slot, body.x + dice.uniform(-200, 200), body.y + dice.uniform(-120, 120))
     if dice.random() < 0.005:
-        world.nudge(dice.randrange(100), world.width / 2, world.height / 2)
+        world.carry(dice.randrange(100), world.width / 2, world.height / 2)
 
 
 def test_a_client_that_applies_only_frames_is_never_far_from_the_truth():

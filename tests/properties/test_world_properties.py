@@ -17,7 +17,7 @@ COMMANDS = st.one_of(
     st.tuples(st.just("tether"), SLOTS, NEAR, NEAR),
     st.tuples(st.just("lead"), SLOTS, NUMBERS | NEAR, NUMBERS | NEAR),
     st.tuples(st.just("fling"), SLOTS, NUMBERS | NEAR, NUMBERS | NEAR),
-    st.tuples(st.just("nudge"), SLOTS, NUMBERS | NEAR, NUMBERS | NEAR),
+    st.tuples(st.just("carry"), SLOTS, NUMBERS | NEAR, NUMBERS | NEAR),
     st.tuples(st.just("release"), SLOTS),
     st.tuples(st.just("repopulate"), POPULATIONS),
 )

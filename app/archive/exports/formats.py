@@ -1,66 +1,32 @@
-"""Everything the archive can be written as, by name."""
+"""Every format that is written; a new one is a module that declares itself, and its line here."""
 
-from collections.abc import Callable, Iterable, Iterator
-from enum import StrEnum
 from typing import Final
 
+from app.archive.errors import UnknownFormatError
 from app.archive.exports import json_feed, markdown, netscape, opml, table
-from app.archive.link import Archive, Link
+from app.archive.exports.export_format import ExportFormat
+from app.archive.link import Archive
+
+FORMATS: Final[tuple[ExportFormat, ...]] = (
+    netscape.FORMAT,
+    opml.FORMAT,
+    markdown.FORMAT,
+    json_feed.FORMAT,
+    table.FORMAT,
+)
 
 
-class ExportFormat(StrEnum):
-    """Names as the command line takes them."""
-
-    HTML = "html"
-    OPML = "opml"
-    MARKDOWN = "markdown"
-    JSON = "json"
-    CSV = "csv"
-
-
-class UnknownFormatError(ValueError):
-    """No export has this name."""
-
-
-MEDIA_TYPES: Final = {
-    ExportFormat.HTML: "text/html; charset=utf-8",
-    ExportFormat.OPML: "text/x-opml; charset=utf-8",
-    ExportFormat.MARKDOWN: "text/markdown; charset=utf-8",
-    ExportFormat.JSON: "application/feed+json",
-    ExportFormat.CSV: "text/csv; charset=utf-8",
-}
-
-_WRITERS: Final[dict[ExportFormat, Callable[[Iterable[Link], str], Iterator[str]]]] = {
-    ExportFormat.HTML: netscape.write,
-    ExportFormat.OPML: opml.write,
-    ExportFormat.MARKDOWN: markdown.write,
-    ExportFormat.JSON: json_feed.write,
-    ExportFormat.CSV: table.write,
-}
-
-_OTHER_NAMES: Final = {
-    "bookmarks": ExportFormat.HTML,
-    "json-feed": ExportFormat.JSON,
-    "jsonfeed": ExportFormat.JSON,
-    "md": ExportFormat.MARKDOWN,
-    "netscape": ExportFormat.HTML,
-}
-
-
-def format_named(name: str) -> ExportFormat:
-    """Find an export by its name or one of its other names.
+def export_format(name: str) -> ExportFormat:
+    """Find a format by its name or one of its other names.
 
     Raises:
-        UnknownFormatError: No export has this name.
+        UnknownFormatError: No format has this name.
     """
     wanted = name.strip().casefold()
-    if wanted in _OTHER_NAMES:
-        return _OTHER_NAMES[wanted]
-    try:
-        return ExportFormat(wanted)
-    except ValueError:
-        known = ", ".join(ExportFormat)
-        raise UnknownFormatError(f"{name[:40]!r} is no format; known are {known}") from None
+    for form in FORMATS:
+        if wanted in {form.name, *form.other_names}:
+            return form
+    raise UnknownFormatError(name, tuple(form.name for form in FORMATS))
 
 
 def export(archive: Archive, form: ExportFormat, *, title: str = "Link archive") -> str:
@@ -71,4 +37,4 @@ def export(archive: Archive, form: ExportFormat, *, title: str = "Link archive")
         form: Which format.
         title: The document's title, where the format has one.
     """
-    return "".join(_WRITERS[form](archive, title))
+    return "".join(form.write(archive, title))

@@ -5,7 +5,9 @@ Holds url, title, author, note (as the summary), tags and the day.
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Final
 
+from app.archive.exports.export_format import ExportFormat
 from app.archive.link import Link
 
 
@@ -32,3 +34,11 @@ def write(links: Iterable[Link], title: str) -> Iterator[str]:
         yield separator + json.dumps(item, ensure_ascii=False)
         separator = ",\n"
     yield "\n]}\n"
+
+
+FORMAT: Final = ExportFormat(
+    name="json",
+    other_names=("jsonfeed", "json-feed"),
+    media_type="application/feed+json",
+    write=write,
+)

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from app.archive.exports.export_format import ExportFormat
 from app.archive.imports.dates import day_in_prose
-from app.archive.imports.markdown import SEPARATORS, author_after
+from app.archive.imports.markdown_author import SEPARATORS, author_after
 from app.archive.link import Link
 
 _SPECIAL: Final = re.compile(r"[\\`*_{}\[\]<>&#|~]")
@@ -73,3 +74,11 @@ def _entity(character: str) -> str:
 
 def _encoded(match: re.Match[str]) -> str:
     return "&amp;" if match[0] == "&" else f"%{ord(match[0]):02X}"
+
+
+FORMAT: Final = ExportFormat(
+    name="markdown",
+    other_names=("md",),
+    media_type="text/markdown; charset=utf-8",
+    write=write,
+)

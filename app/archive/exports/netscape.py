@@ -5,7 +5,9 @@ Holds url, title, note, tags and the day. Authors have no place in it.
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
+from typing import Final
 
+from app.archive.exports.export_format import ExportFormat
 from app.archive.exports.xml_text import xml
 from app.archive.link import Link
 
@@ -29,3 +31,11 @@ def write(links: Iterable[Link], title: str) -> Iterator[str]:
         if link.note:
             yield f"    <DD>{xml(link.note)}\n"
     yield "</DL><p>\n"
+
+
+FORMAT: Final = ExportFormat(
+    name="html",
+    other_names=("bookmarks", "netscape"),
+    media_type="text/html; charset=utf-8",
+    write=write,
+)

@@ -6,7 +6,9 @@ Holds url, title, author, note, tags (as categories) and the day.
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
+from typing import Final
 
+from app.archive.exports.export_format import ExportFormat
 from app.archive.exports.xml_text import xml
 from app.archive.link import Link
 
@@ -35,3 +37,10 @@ def write(links: Iterable[Link], title: str) -> Iterator[str]:
 
 def _midnight(day: date) -> str:
     return format_datetime(datetime.combine(day, time(), UTC), usegmt=True)
+
+
+FORMAT: Final = ExportFormat(
+    name="opml",
+    media_type="text/x-opml; charset=utf-8",
+    write=write,
+)

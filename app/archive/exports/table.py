@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from app.archive.exports.export_format import ExportFormat
 from app.archive.link import Link
 
 COLUMNS: Final = ("url", "title", "author", "note", "tags", "added")
@@ -25,3 +26,10 @@ def write(links: Iterable[Link], title: str) -> Iterator[str]:  # noqa: ARG001
         day = link.added.isoformat() if link.added else ""
         writer.writerow((link.url, link.title, link.author, link.note, ",".join(link.tags), day))
     yield buffer.getvalue()
+
+
+FORMAT: Final = ExportFormat(
+    name="csv",
+    media_type="text/csv; charset=utf-8",
+    write=write,
+)

@@ -4,12 +4,11 @@ An edit is a place, how far it reaches, and what stands there afterwards. Places
 come from the tree that was composed from the very same text.
 """
 
-from collections.abc import Iterable
-from collections.abc import Mapping as Facts
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from app.archive.file.emit import block_entry, flow, flow_entry, quoted, scalar
-from app.archive.file.tree import Mapping, Node, Scalar, Sequence
+from app.archive.file.tree import MappingNode, Node, ScalarNode, SequenceNode
 from app.archive.imports.admit import Candidate
 
 
@@ -44,7 +43,7 @@ def first_entries(text: str, candidates: Iterable[Candidate]) -> Edit:
     return Edit(0, len(text), head + newline.join(("links:", *entries)) + newline)
 
 
-def more_entries(text: str, nodes: Sequence, candidates: Iterable[Candidate]) -> Edit:
+def more_entries(text: str, nodes: SequenceNode, candidates: Iterable[Candidate]) -> Edit:
     """Go on with a list that has entries, in its own style."""
     newline = newline_of(text)
     last = nodes.items[-1]
@@ -58,7 +57,9 @@ def more_entries(text: str, nodes: Sequence, candidates: Iterable[Candidate]) ->
     return Edit(place, place, "".join(entries))
 
 
-def more_in_entry(text: str, node: Mapping, gains: Facts[str, str], tags: list[str]) -> list[Edit]:
+def more_in_entry(
+    text: str, node: MappingNode, gains: Mapping[str, str], tags: list[str]
+) -> list[Edit]:
     """Give an entry values for keys it leaves open, and tags it lacks.
 
     Args:
@@ -75,7 +76,7 @@ def more_in_entry(text: str, node: Mapping, gains: Facts[str, str], tags: list[s
     }
     edits: list[Edit] = []
     own = node.pairs["tags"][1] if "tags" in node.pairs else None
-    if tags and isinstance(own, Sequence):
+    if tags and isinstance(own, SequenceNode):
         edits.append(_longer_tags(text, own, tags))
     elif tags:
         values["tags"] = flow(tags, quoted if is_json else scalar)
@@ -90,26 +91,26 @@ def more_in_entry(text: str, node: Mapping, gains: Facts[str, str], tags: list[s
     return edits
 
 
-def _longer_tags(text: str, tags: Sequence, new: list[str]) -> Edit:
+def _longer_tags(text: str, tags: SequenceNode, new: list[str]) -> Edit:
     if not tags.items:
         return Edit(tags.start, tags.end, flow(new))
     last = tags.items[-1]
     if tags.flow:
-        write = scalar if isinstance(last, Scalar) and last.plain else quoted
+        write = scalar if isinstance(last, ScalarNode) and last.plain else quoted
         return Edit(last.end, last.end, "".join(f", {write(tag)}" for tag in new))
     place = _line_end(text, _end(text, last))
     lead = newline_of(text) + " " * _column(text, tags.start)
     return Edit(place, place, "".join(f"{lead}- {scalar(tag)}" for tag in new))
 
 
-def _filled(text: str, key: Scalar, value: Node, put: str) -> Edit:
+def _filled(text: str, key: ScalarNode, value: Node, put: str) -> Edit:
     if value.end > value.start:
         return Edit(value.start, value.end, put)
     colon = text.index(":", key.end) + 1
     return Edit(colon, colon, " " + put)
 
 
-def _longer_entry(text: str, node: Mapping, lines: list[str]) -> Edit:
+def _longer_entry(text: str, node: MappingNode, lines: list[str]) -> Edit:
     """Put lines after the URL's, which is never a text of many lines."""
     url = node.pairs["url"][1]
     if node.flow:
@@ -119,7 +120,7 @@ def _longer_entry(text: str, node: Mapping, lines: list[str]) -> Edit:
     return Edit(place, place, "".join(lead + line for line in lines))
 
 
-def _is_airy(text: str, nodes: Sequence) -> bool:
+def _is_airy(text: str, nodes: SequenceNode) -> bool:
     """Whether the owner leaves an empty line between links."""
     if len(nodes.items) < 2:
         return False
@@ -130,12 +131,12 @@ def _is_airy(text: str, nodes: Sequence) -> bool:
 
 def _end(text: str, node: Node) -> int:
     """Find where a node's last character stands, whatever its style."""
-    if isinstance(node, Scalar) or node.flow:
+    if isinstance(node, ScalarNode) or node.flow:
         return node.start + len(text[node.start : node.end].rstrip())
-    if isinstance(node, Sequence):
+    if isinstance(node, SequenceNode):
         return _end(text, node.items[-1]) if node.items else node.start + 1
     key, value = next(reversed(node.pairs.values()))
-    return key.end if isinstance(value, Scalar) and value.is_null else _end(text, value)
+    return key.end if isinstance(value, ScalarNode) and value.is_null else _end(text, value)
 
 
 def _line_end(text: str, place: int) -> int:

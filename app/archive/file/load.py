@@ -13,10 +13,11 @@ from typing import Final
 from pydantic import ValidationError
 
 from app.archive import url as urls
+from app.archive.errors import ArchiveError
 from app.archive.file.entry import FIELDS, Entry, reasons
-from app.archive.file.tree import Mapping, Node, Scalar, Sequence, Source, compose
+from app.archive.file.tree import MappingNode, Node, ScalarNode, SequenceNode, Source, compose
 from app.archive.link import Archive, Link
-from app.archive.problem import ArchiveError, Problem, Severity
+from app.archive.problem import Problem, Severity
 
 MAX_FILE_BYTES: Final = 1024 * 1024
 MAX_SITE_TITLE_CHARS: Final = 100
@@ -47,7 +48,7 @@ class Examined:
 
     loaded: Loaded
     source: Source
-    list: Sequence
+    list: SequenceNode
 
 
 def load(path: Path) -> Loaded:
@@ -139,7 +140,7 @@ class _Reader:
     def __init__(self, source: Source, problems: list[Problem]) -> None:
         self.links: list[Link] = []
         self.title: str | None = None
-        self.list: Sequence | None = None
+        self.list: SequenceNode | None = None
         self.problems = problems
         self._source = source
         self._broken = bool(problems)
@@ -148,26 +149,26 @@ class _Reader:
 
     def read(self, root: Node | None) -> None:
         """Take in the whole file."""
-        if root is None or (isinstance(root, Scalar) and root.is_null):
+        if root is None or (isinstance(root, ScalarNode) and root.is_null):
             if not self._broken:
                 self.problems.append(_whole("is empty; an archive has at least one link"))
             return
-        if isinstance(root, Sequence):
+        if isinstance(root, SequenceNode):
             self._read_links(root, "")
-        elif isinstance(root, Mapping):
+        elif isinstance(root, MappingNode):
             self._read_top(root)
         else:
             self._tell(root, "", "must be a list of links, or a mapping with the key 'links'")
 
-    def _read_top(self, root: Mapping) -> None:
+    def _read_top(self, root: MappingNode) -> None:
         self._warn_of_unknown(root, "", _TOP_KEYS)
         if "title" in root.pairs:
             self._read_title(root.pairs["title"][1])
         if "links" in root.pairs:
             key, links = root.pairs["links"]
-            if isinstance(links, Sequence):
+            if isinstance(links, SequenceNode):
                 self._read_links(links, "links")
-            elif isinstance(links, Scalar) and links.is_null:
+            elif isinstance(links, ScalarNode) and links.is_null:
                 self._tell(key, "links", "is empty; an archive has at least one link")
             else:
                 self._tell(links, "links", "must be a list, each link beginning with a dash")
@@ -175,7 +176,7 @@ class _Reader:
             self._tell(root, "", "has no key 'links', the list of the archive's links")
 
     def _read_title(self, node: Node) -> None:
-        if not isinstance(node, Scalar):
+        if not isinstance(node, ScalarNode):
             self._tell(node, "title", "must be a text")
         elif len(title := " ".join(node.text.split())) > MAX_SITE_TITLE_CHARS:
             reason = f"has {len(title):,} characters; at most {MAX_SITE_TITLE_CHARS} are taken"
@@ -183,16 +184,16 @@ class _Reader:
         elif not node.is_null:
             self.title = title or None
 
-    def _read_links(self, nodes: Sequence, path: str) -> None:
+    def _read_links(self, nodes: SequenceNode, path: str) -> None:
         self.list = nodes
         for position, node in enumerate(nodes.items):
-            if isinstance(node, Scalar) or node.closed:  # else the file broke off inside it
+            if isinstance(node, ScalarNode) or node.closed:  # else the file broke off inside it
                 self._read_link(node, f"{path}[{position}]")
         if nodes.closed and not nodes.items:
             self._tell(nodes, path, "is empty; an archive has at least one link")
 
     def _read_link(self, node: Node, path: str) -> None:
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MappingNode):
             self._tell(node, path, "must be a link with the keys 'title' and 'url'")
             return
         self._warn_of_unknown(node, path, FIELDS)
@@ -205,7 +206,7 @@ class _Reader:
             return
         self._keep(entry, node, path)
 
-    def _keep(self, entry: Entry, node: Mapping, path: str) -> None:
+    def _keep(self, entry: Entry, node: MappingNode, path: str) -> None:
         place = node.pairs["url"][1]
         line = self._source.line_of(place.start)
         key = urls.normalise(entry.url)
@@ -226,7 +227,7 @@ class _Reader:
             self._tell(place, f"{path}.url", reason, Severity.WARNING)
         self.links.append(link)
 
-    def _warn_of_unknown(self, node: Mapping, path: str, known: tuple[str, ...]) -> None:
+    def _warn_of_unknown(self, node: MappingNode, path: str, known: tuple[str, ...]) -> None:
         for name, (key, _) in node.pairs.items():
             if name in known:
                 continue
@@ -235,24 +236,24 @@ class _Reader:
             reason = f"the key {name[:40]!r} is not known; {hint}"
             self._tell(key, path, reason, Severity.WARNING)
 
-    def _warn_of_empty_tags(self, node: Mapping, path: str) -> None:
+    def _warn_of_empty_tags(self, node: MappingNode, path: str) -> None:
         key, tags = node.pairs.get("tags", (None, None))
         if key is None or tags is None:
             return
-        if (isinstance(tags, Scalar) and tags.is_null) or (
-            isinstance(tags, Sequence) and not tags.items
+        if (isinstance(tags, ScalarNode) and tags.is_null) or (
+            isinstance(tags, SequenceNode) and not tags.items
         ):
             self._tell(key, f"{path}.tags", "is empty; leave the key out", Severity.WARNING)
-        if isinstance(tags, Sequence):
+        if isinstance(tags, SequenceNode):
             for position, tag in enumerate(tags.items):
-                if isinstance(tag, Scalar) and (tag.is_null or not tag.text.strip()):
+                if isinstance(tag, ScalarNode) and (tag.is_null or not tag.text.strip()):
                     place = f"{path}.tags[{position}]"
                     self._tell(tag, place, "is an empty tag and is left out", Severity.WARNING)
 
     def _tell(
         self, node: Node, path: str, reason: str, severity: Severity = Severity.ERROR
     ) -> None:
-        end = node.end if isinstance(node, Scalar) else None
+        end = node.end if isinstance(node, ScalarNode) else None
         self.problems.append(
             self._source.problem(node.start, reason, end=end, path=path, severity=severity)
         )
@@ -260,9 +261,9 @@ class _Reader:
 
 def _plain(node: Node) -> object:
     """Turn a node into the lists, mappings and texts it stands for."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return None if node.is_null else node.text
-    if isinstance(node, Sequence):
+    if isinstance(node, SequenceNode):
         return [_plain(item) for item in node.items]
     return {
         name: plain
@@ -275,9 +276,9 @@ def _plain(node: Node) -> object:
 def _at(node: Node, location: tuple[str | int, ...]) -> Node:
     """Find the node a validation error speaks of, or the nearest one around it."""
     for part in location:
-        if isinstance(part, int) and isinstance(node, Sequence) and part < len(node.items):
+        if isinstance(part, int) and isinstance(node, SequenceNode) and part < len(node.items):
             node = node.items[part]
-        elif isinstance(part, str) and isinstance(node, Mapping) and part in node.pairs:
+        elif isinstance(part, str) and isinstance(node, MappingNode) and part in node.pairs:
             node = node.pairs[part][1]
         else:
             break

@@ -12,14 +12,14 @@ from enum import StrEnum
 from typing import Final
 
 from app.archive import url as urls
+from app.archive.errors import ArchiveError, MergeError, UnfitError
 from app.archive.file.edit import Edit, applied, first_entries, more_entries, more_in_entry
 from app.archive.file.entry import MAX_TAGS, tidy
 from app.archive.file.load import MAX_FILE_BYTES, Examined, examine, parse
-from app.archive.file.tree import Mapping, Scalar, Sequence
-from app.archive.imports.admit import Candidate, RefusedError, admit
+from app.archive.file.tree import MappingNode, ScalarNode, SequenceNode
+from app.archive.imports.admit import Candidate, admit
 from app.archive.imports.bookmark import Bookmark
 from app.archive.link import Link
-from app.archive.problem import ArchiveError
 
 PROGRESS_EVERY: Final = 1000  # bookmarks
 _FIRST_LINES: Final = (
@@ -30,10 +30,6 @@ _FIRST_LINES: Final = (
 FILLABLE: Final = {"author": "an author", "note": "a note", "added": "a day"}
 
 Progress = Callable[[int, int], None]
-
-
-class MergeError(Exception):
-    """The file cannot be extended; it is as it was."""
 
 
 class Outcome(StrEnum):
@@ -84,7 +80,7 @@ class _Own:
 
     link: Link
     now: Candidate
-    node: Mapping
+    node: MappingNode
     line: int
 
 
@@ -132,7 +128,7 @@ class _File:
         self._links: dict[str, Candidate] = {}  # all there will be, by normalised URL
         self._own: dict[str, _Own] = {}
         self._added: list[Candidate] = []
-        self._list: Sequence | None = None
+        self._list: SequenceNode | None = None
         self._spelling: dict[str, str] = {}
         if _says_something(self.before):
             self._index(examine(data or b"", name))
@@ -141,7 +137,7 @@ class _File:
         """Decide what becomes of a bookmark."""
         try:
             candidate = admit(bookmark, tags)
-        except RefusedError as error:
+        except UnfitError as error:
             title = tidy(bookmark.title)[:200]
             return Row(Outcome.SKIPPED, title, bookmark.url[:200], str(error))
         candidate.tags = [self._spelling.setdefault(t.casefold(), t) for t in candidate.tags]
@@ -180,8 +176,8 @@ class _File:
         self._list = file.list
         links = {urls.normalise(link.url): link for link in file.loaded.archive}
         for node in file.list.items:
-            place = node.pairs["url"][1] if isinstance(node, Mapping) else node
-            if not isinstance(node, Mapping) or not isinstance(place, Scalar):
+            place = node.pairs["url"][1] if isinstance(node, MappingNode) else node
+            if not isinstance(node, MappingNode) or not isinstance(place, ScalarNode):
                 continue
             key = urls.normalise(place.text)
             if key not in links or key in self._own:

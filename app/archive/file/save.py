@@ -6,6 +6,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from app.archive.errors import FileChangedError
+
 
 def replace_file(path: Path, text: str, *, expected: bytes | None) -> None:
     """Write a file anew, keeping its access rights; a link to it stays a link.
@@ -39,7 +41,3 @@ def replace_file(path: Path, text: str, *, expected: bytes | None) -> None:
         with suppress(OSError):
             Path(name).unlink()
         raise
-
-
-class FileChangedError(Exception):
-    """The file is not what the new text was made from."""

@@ -37,7 +37,7 @@ _PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 @dataclass(slots=True)
-class Scalar:
+class ScalarNode:
     """A text; ``start`` and ``end`` are its place in the file, in characters."""
 
     start: int
@@ -52,7 +52,7 @@ class Scalar:
 
 
 @dataclass(slots=True)
-class Sequence:
+class SequenceNode:
     """A list; ``closed`` is false where the file broke off inside it.
 
     Its place ends where it does when it is in ``flow`` style, in brackets; else
@@ -67,17 +67,17 @@ class Sequence:
 
 
 @dataclass(slots=True)
-class Mapping:
-    """Keys with their values, in order and without repetition; else as a `Sequence`."""
+class MappingNode:
+    """Keys with their values, in order and without repetition; else as a `SequenceNode`."""
 
     start: int
     end: int
     flow: bool
-    pairs: dict[str, tuple[Scalar, "Node"]] = field(default_factory=dict)
+    pairs: dict[str, tuple[ScalarNode, "Node"]] = field(default_factory=dict)
     closed: bool = False
 
 
-Node = Scalar | Sequence | Mapping
+Node = ScalarNode | SequenceNode | MappingNode
 
 
 class Source:
@@ -148,8 +148,10 @@ class _Composer:
         self.problems: list[Problem] = []
         self.full = False
         self._source = source
-        self._open: list[Sequence | Mapping] = []
-        self._keys: list[Scalar | None] = []  # of each open node, the key that waits for a value
+        self._open: list[SequenceNode | MappingNode] = []
+        self._keys: list[
+            ScalarNode | None
+        ] = []  # of each open node, the key that waits for a value
         self._documents = 0
 
     @property
@@ -162,13 +164,13 @@ class _Composer:
         if isinstance(event, ScalarEvent):
             self._refuse_properties(event)
             text = event.value if event.style != '"' else _paired(event.value)
-            self._add(Scalar(*_span(event), text, event.style is None))
+            self._add(ScalarNode(*_span(event), text, event.style is None))
         elif isinstance(event, SequenceStartEvent):
             self._refuse_properties(event)
-            self._enter(Sequence(*_span(event), bool(event.flow_style)))
+            self._enter(SequenceNode(*_span(event), bool(event.flow_style)))
         elif isinstance(event, MappingStartEvent):
             self._refuse_properties(event)
-            self._enter(Mapping(*_span(event), bool(event.flow_style)))
+            self._enter(MappingNode(*_span(event), bool(event.flow_style)))
         elif isinstance(event, SequenceEndEvent | MappingEndEvent):
             node = self._open.pop()
             node.closed = True
@@ -177,14 +179,14 @@ class _Composer:
             self._keys.pop()
         elif isinstance(event, AliasEvent):
             self._refuse(event, f"the alias *{event.anchor} is not taken; write the value out here")
-            self._add(Scalar(*_span(event), "", plain=True))
+            self._add(ScalarNode(*_span(event), "", plain=True))
         elif isinstance(event, DocumentStartEvent):
             self._documents += 1
             if self._documents == 2:
                 self._refuse(event, "a second document begins here; one file is one archive")
                 self.full = True
 
-    def _enter(self, node: Sequence | Mapping) -> None:
+    def _enter(self, node: SequenceNode | MappingNode) -> None:
         self._add(node)
         self._open.append(node)
         self._keys.append(None)
@@ -199,7 +201,7 @@ class _Composer:
             self.root = node
             return
         parent = self._open[-1]
-        if isinstance(parent, Sequence):
+        if isinstance(parent, SequenceNode):
             parent.items.append(node)
         elif (key := self._keys[-1]) is None:
             self._keys[-1] = self._as_key(node)
@@ -207,13 +209,13 @@ class _Composer:
             self._keys[-1] = None
             self._set(parent, key, node)
 
-    def _as_key(self, node: Node) -> Scalar:
-        if isinstance(node, Scalar):
+    def _as_key(self, node: Node) -> ScalarNode:
+        if isinstance(node, ScalarNode):
             return node
         self.problems.append(self._source.problem(node.start, "a key must be a single word"))
-        return Scalar(node.start, node.end, f"\0{node.start}", plain=False)
+        return ScalarNode(node.start, node.end, f"\0{node.start}", plain=False)
 
-    def _set(self, parent: Mapping, key: Scalar, value: Node) -> None:
+    def _set(self, parent: MappingNode, key: ScalarNode, value: Node) -> None:
         if key.plain and key.text == "<<":
             reason = "the merge key << is not taken; write the keys out here"
         elif key.text in parent.pairs:

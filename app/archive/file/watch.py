@@ -18,8 +18,9 @@ from typing import Final
 from watchfiles import awatch
 from watchfiles._rust_notify import WatchfilesRustInternalError  # its only home
 
+from app.archive.errors import ArchiveError
 from app.archive.file.load import Loaded, digest, parse, read, unreadable
-from app.archive.problem import ArchiveError, Problem
+from app.archive.problem import Problem
 
 LOOK_MS: Final = 2_000  # between looks at the file's stamp when no event comes
 SETTLE_MS: Final = 50  # an editor's burst of writes is over after this silence

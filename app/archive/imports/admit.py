@@ -12,6 +12,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from app.archive import url as urls
+from app.archive.errors import UnfitError, UrlError
 from app.archive.file.entry import (
     MAX_AUTHOR_CHARS,
     MAX_NOTE_CHARS,
@@ -26,10 +27,6 @@ from app.archive.file.entry import (
 from app.archive.imports.bookmark import Bookmark
 
 _DROPPED: Final = frozenset({"Cc", "Cs"})
-
-
-class RefusedError(ValueError):
-    """A bookmark cannot become a link; the message says why."""
 
 
 @dataclass(slots=True)
@@ -59,13 +56,13 @@ def admit(bookmark: Bookmark, extra_tags: tuple[str, ...] = ()) -> Candidate:
         extra_tags: Tags that every link of the import is given.
 
     Raises:
-        RefusedError: Its URL is none the archive takes.
+        UnfitError: Its URL is none the archive takes.
     """
     url = bookmark.url.strip().replace(" ", "%20")  # browsers export spaces as they are
     try:
         key = urls.normalise(url)
-    except urls.UrlError as error:
-        raise RefusedError(f"its URL {error}") from None
+    except UrlError as error:
+        raise UnfitError(f"its URL {error}") from None
     title = _clean(bookmark.title) or _title_from(url)
     cut: list[str] = []
     title = _fitting(title, MAX_TITLE_CHARS, "title", cut)
@@ -84,7 +81,7 @@ def admit(bookmark: Bookmark, extra_tags: tuple[str, ...] = ()) -> Candidate:
     except ValidationError as error:
         # Unreachable as long as this module mends all that the entry checks.
         location, reason = reasons(error)[0]
-        raise RefusedError(f"its {'.'.join(map(str, location))} {reason}") from None
+        raise UnfitError(f"its {'.'.join(map(str, location))} {reason}") from None
     return Candidate(
         key=key,
         url=entry.url,

@@ -7,10 +7,6 @@ from typing import Final
 MAX_FOLDERS: Final = 50  # around a link; deeper ones name nothing a reader would look for
 
 
-class SourceError(ValueError):
-    """A source is not what it was taken for; the message says where and why."""
-
-
 @dataclass(frozen=True, slots=True)
 class Bookmark:
     """A link as found. Nothing is checked yet; a field that is not known is empty."""

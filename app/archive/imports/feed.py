@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import urljoin
 
-import feedparser
-
-from app.archive.imports.bookmark import Bookmark, SourceError
+from app.archive.errors import SourceError
+from app.archive.imports.bookmark import Bookmark
 from app.archive.imports.dates import day_of_text
+from app.archive.imports.import_format import ImportFormat
 from app.archive.imports.markup import anchors, text_of
+from app.archive.imports.sample import Sample
 from app.archive.imports.xml import REFUSED, root_of
 
 MAX_SUMMARY_CHARS: Final = 300  # longer is an article, not a note
 
+_ROOTS: Final = frozenset({"rss", "feed", "atom:feed", "rdf:rdf"})
 _ADDRESS_FIRST: Final = re.compile(r"\S+@\S+\s+\(([^()]+)\)")
 _NAME_FIRST: Final = re.compile(r"([^<>()@]+?)\s*[<(]\S+@\S+[>)]")
 
@@ -46,6 +48,8 @@ def _parsed(data: bytes) -> Any:
         malformed: SourceError | None = error
     else:
         malformed = None
+    import feedparser  # noqa: PLC0415 - is slow to load, and most imports are no feeds
+
     # A stream, for a text could be taken for a URL and be fetched. Markup is not
     # cleaned: only its text and its links are used.
     try:
@@ -98,3 +102,22 @@ def _name(author: object) -> str:
 
 def _text(value: object) -> str:
     return " ".join(str(value).split()) if value else ""
+
+
+def _is_feed(sample: Sample) -> bool:
+    return sample.root in _ROOTS
+
+
+def _may_be_feed(sample: Sample) -> bool:
+    # Whatever XML it is, the reader says what is wrong with it.
+    head = sample.head
+    return sample.is_markup and (head.startswith("<?xml") or "<!entity" in head.lower())
+
+
+FORMAT: Final = ImportFormat(
+    name="feed",
+    other_names=("atom", "rss"),
+    by_mark=_is_feed,
+    by_shape=_may_be_feed,
+    read=lambda data, _name, links: read(data, links=links),
+)

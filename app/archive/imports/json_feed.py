@@ -1,11 +1,15 @@
 """JSON Feed 1 and 1.1: what an item points to is the link, its summary the note."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from app.archive.imports.bookmark import Bookmark, SourceError
+from app.archive.errors import SourceError
+from app.archive.imports.bookmark import Bookmark
 from app.archive.imports.dates import day_of_text
+from app.archive.imports.import_format import ImportFormat
 from app.archive.imports.json_text import text_in, value_of
 from app.archive.imports.markup import anchors
+from app.archive.imports.sample import decoded
 
 
 def is_json_feed(value: object) -> bool:
@@ -52,3 +56,12 @@ def _author(item: dict[str, object]) -> str:
     return ", ".join(
         name for person in people if isinstance(person, dict) and (name := text_in(person, "name"))
     )
+
+
+FORMAT: Final = ImportFormat(
+    name="json",
+    other_names=("jsonfeed", "json-feed"),
+    json_called="a JSON Feed",
+    by_mark=lambda sample: is_json_feed(sample.json),
+    read=lambda data, _name, links: read(decoded(data), links=links),
+)

@@ -2,7 +2,7 @@
 
 import json
 
-from app.archive.imports.bookmark import SourceError
+from app.archive.errors import SourceError
 
 
 def value_of(text: str) -> object:

@@ -9,12 +9,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePath
 from typing import Final
 
 from app.archive.imports.bookmark import Bookmark
 from app.archive.imports.dates import day_in_prose, day_of_text
+from app.archive.imports.import_format import ImportFormat
+from app.archive.imports.markdown_author import SEPARATORS, author_after
 from app.archive.imports.markdown_inline import Found, label_key, links_in, plain
+from app.archive.imports.sample import decoded
 
+_LINK: Final = re.compile(r"https?://|\]\(|\]:[ \t]*\S", re.IGNORECASE)
 _FENCE: Final = re.compile(r"(`{3,}|~{3,})")
 _ITEM: Final = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(?:\[[ xX]\][ \t]+)?|$)")
 _DEFINITION: Final = re.compile(r"\[([^\[\]^][^\[\]]*)\]:\s*(?:<([^<>]*)>|(\S+))")
@@ -23,18 +28,11 @@ _FRONT_DATE: Final = re.compile(
 )
 _RULE: Final = re.compile(r"(?:-{2,}|={2,})\s*")
 
-_BY: Final = re.compile(r"[ \t,;*_~–—-]*[(\[]?[ \t]*by:?[ \t]+(?=\S)", re.IGNORECASE)
 _BY_LINK: Final = re.compile(r"[ \t,;*_~–—-]*[(\[]?[ \t]*by:?[ \t]+[*_]*", re.IGNORECASE)
-_EMPHASISED: Final = re.compile(r"([*_]{1,2})(?=\S)((?:\\.|[^\\\n])+?)(?<=\S)\1(?!\w)")
-_NAME_ENDS: Final = re.compile(
-    r"\\.|[,;:()\[\]|\n<>\"]|[ \t]+[-–—][ \t]+|(?<=[^\W\d_]{3})\.(?:\s|$)"
-)
-SEPARATORS: Final = " \t\n-–—:,;.|*_"
 _EDGES: Final = SEPARATORS + "()[]"
 _WEEKDAY: Final = re.compile(
     r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?$", re.IGNORECASE
 )
-MAX_NAME_WORDS: Final = 6
 MAX_TITLE_BEFORE_URL_CHARS: Final = 150
 
 
@@ -119,34 +117,6 @@ def read(text: str, name: str = "") -> Iterator[Bookmark]:
         if url not in used:
             title = "" if label.isdigit() else label
             yield Bookmark(url=url, title=title, added=page.day)
-
-
-def author_after(tail: str) -> tuple[str, int]:
-    """Read "by AUTHOR" at the beginning of what follows a link.
-
-    Returns:
-        The name and the length of what told it; an empty name when none did.
-    """
-    match = _BY.match(tail)
-    if match is None:
-        return "", 0
-    start = match.end()
-    emphasised = _EMPHASISED.match(tail, start)
-    if emphasised is not None:
-        return plain(emphasised[2]), emphasised.end()
-    end = len(tail)
-    for stop in _NAME_ENDS.finditer(tail, start):
-        if not stop[0].startswith("\\"):
-            end = stop.start()
-            break
-    name = plain(tail[start:end]).strip(SEPARATORS)
-    words = name.split()
-    # "by far the best" is no name: a name is one word, or capitals at both ends.
-    if not words or len(words) > MAX_NAME_WORDS:
-        return "", 0
-    if len(words) > 1 and (words[0][0].islower() or words[-1][0].islower()):
-        return "", 0
-    return name, end
 
 
 def _bookmarks(
@@ -276,3 +246,11 @@ def _heading(line: str) -> tuple[int, str] | None:
     text = text.strip()
     closed = text.rstrip("#")
     return level, closed.strip() if closed.endswith((" ", "\t")) or not closed else text
+
+
+FORMAT: Final = ImportFormat(
+    name="markdown",
+    other_names=("md",),
+    by_trace=lambda sample: _LINK.search(sample.text) is not None,
+    read=lambda data, name, _: read(decoded(data), PurePath(name).name),
+)

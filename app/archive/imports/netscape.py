@@ -10,13 +10,16 @@ from typing import Final
 
 from app.archive.imports.bookmark import MAX_FOLDERS, Bookmark
 from app.archive.imports.dates import day_of_stamp
+from app.archive.imports.import_format import ImportFormat
 from app.archive.imports.markup import Tag, scan
+from app.archive.imports.sample import Sample, decoded
 
 # Icons are most of such a file and nothing of a link.
 _ICONS: Final = re.compile(rb"\sICON(?:_URI)?=\"[^\"]*\"", re.IGNORECASE)
 _FOLDERS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
 # Folders that a browser made, not the owner.
 _MADE_BY_BROWSER: Final = frozenset({"personal_toolbar_folder", "unfiled_bookmarks_folder"})
+_PAGE_ROOTS: Final = frozenset({"html", "head", "body", "dl", "ul", "title", "meta"})
 _ENDS_TEXT: Final = frozenset({"a", "/a", "dt", "dd", "dl", "/dl", "hr", "li", *_FOLDERS})
 
 
@@ -90,3 +93,20 @@ class _Open:
             tags=(*filter(None, map(str.strip, own)), *self._folders),
             added=day_of_stamp(stamp),
         )
+
+
+def _is_marked(sample: Sample) -> bool:
+    return sample.is_markup and "netscape-bookmark-file" in sample.head[:1000].lower()
+
+
+def _is_page(sample: Sample) -> bool:
+    return sample.root in _PAGE_ROOTS or (sample.is_markup and "<dt><a " in sample.head.lower())
+
+
+FORMAT: Final = ImportFormat(
+    name="html",
+    other_names=("bookmarks", "netscape"),
+    by_mark=_is_marked,
+    by_shape=_is_page,
+    read=lambda data, *_: read(decoded(data)),
+)

@@ -1,10 +1,13 @@
 """OPML outlines: an outline with an address is a link, one without is a folder."""
 
 from collections.abc import Iterator
+from typing import Final
 from xml.etree.ElementTree import Element
 
-from app.archive.imports.bookmark import MAX_FOLDERS, Bookmark, SourceError
+from app.archive.errors import SourceError
+from app.archive.imports.bookmark import MAX_FOLDERS, Bookmark
 from app.archive.imports.dates import day_of_text
+from app.archive.imports.import_format import ImportFormat
 from app.archive.imports.xml import root_of
 
 
@@ -49,3 +52,10 @@ def _categories(text: str) -> Iterator[str]:
     for category in text.split(","):
         if name := category.strip().removeprefix("/"):
             yield name
+
+
+FORMAT: Final = ImportFormat(
+    name="opml",
+    by_mark=lambda sample: sample.root == "opml",
+    read=lambda data, *_: read(data),
+)

@@ -1,10 +1,14 @@
 """Pinboard's JSON export, and what speaks its API: tags are separated by spaces."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from app.archive.imports.bookmark import Bookmark, SourceError
+from app.archive.errors import SourceError
+from app.archive.imports.bookmark import Bookmark
 from app.archive.imports.dates import day_of_text
+from app.archive.imports.import_format import ImportFormat
 from app.archive.imports.json_text import text_in, value_of
+from app.archive.imports.sample import decoded
 
 
 def is_pinboard(value: object) -> bool:
@@ -33,3 +37,11 @@ def read(text: str) -> Iterator[Bookmark]:
             tags=tuple(text_in(pin, "tags").split()),
             added=day_of_text(text_in(pin, "time")),
         )
+
+
+FORMAT: Final = ImportFormat(
+    name="pinboard",
+    json_called="a Pinboard export",
+    by_mark=lambda sample: is_pinboard(sample.json),
+    read=lambda data, *_: read(decoded(data)),
+)

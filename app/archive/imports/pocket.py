@@ -5,9 +5,11 @@ from typing import Final
 
 from app.archive.imports.bookmark import Bookmark
 from app.archive.imports.dates import day_of_stamp
-from app.archive.imports.table import rows
+from app.archive.imports.import_format import ImportFormat
+from app.archive.imports.sample import decoded
+from app.archive.imports.table import column_names, rows
 
-COLUMNS: Final = frozenset({"url", "time_added"})  # that tell the format
+_COLUMNS: Final = frozenset({"url", "time_added"})  # that tell the format
 
 
 def read(text: str) -> Iterator[Bookmark]:
@@ -25,3 +27,10 @@ def read(text: str) -> Iterator[Bookmark]:
             tags=tuple(filter(None, map(str.strip, row.get("tags", "").split("|")))),
             added=day_of_stamp(row.get("time_added")),
         )
+
+
+FORMAT: Final = ImportFormat(
+    name="pocket",
+    by_shape=lambda sample: column_names(sample.text) >= _COLUMNS,
+    read=lambda data, *_: read(decoded(data)),
+)

@@ -5,9 +5,11 @@ from typing import Final
 
 from app.archive.imports.bookmark import Bookmark
 from app.archive.imports.dates import day_of_text
-from app.archive.imports.table import rows
+from app.archive.imports.import_format import ImportFormat
+from app.archive.imports.sample import decoded
+from app.archive.imports.table import column_names, rows
 
-COLUMNS: Final = frozenset({"url", "folder", "created"})  # that tell the format
+_COLUMNS: Final = frozenset({"url", "folder", "created"})  # that tell the format
 _NO_FOLDER: Final = frozenset({"", "unsorted"})
 
 
@@ -28,3 +30,10 @@ def read(text: str) -> Iterator[Bookmark]:
             tags=tuple(tag for tag in tags if tag.casefold() not in _NO_FOLDER),
             added=day_of_text(row.get("created")),
         )
+
+
+FORMAT: Final = ImportFormat(
+    name="raindrop",
+    by_shape=lambda sample: column_names(sample.text) >= _COLUMNS,
+    read=lambda data, *_: read(decoded(data)),
+)

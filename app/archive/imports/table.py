@@ -7,9 +7,13 @@ and in how they separate tags; each has its own module that says so.
 import csv
 import io
 from collections.abc import Iterator
+from typing import Final
 
-from app.archive.imports.bookmark import Bookmark, SourceError
+from app.archive.errors import SourceError
+from app.archive.imports.bookmark import Bookmark
 from app.archive.imports.dates import day_of_text
+from app.archive.imports.import_format import ImportFormat
+from app.archive.imports.sample import Sample, decoded
 
 
 def rows(text: str) -> Iterator[dict[str, str]]:
@@ -28,9 +32,9 @@ def rows(text: str) -> Iterator[dict[str, str]]:
         raise SourceError(f"cannot be read as CSV: {error} at line {reader.line_num}") from None
 
 
-def columns(text: str) -> frozenset[str]:
+def column_names(text: str) -> frozenset[str]:
     """The lower-case names in a table's first line."""
-    head = text.lstrip("\ufeff\r\n ").split("\n", 1)[0][:2000]
+    head = text.lstrip("\ufeff\r\n ")[:2000].split("\n", 1)[0]
     # As a stream, for old Macs' files end their lines with a carriage return alone.
     first = next(csv.reader(io.StringIO(head, newline="")), [])
     return frozenset(name.strip().lower() for name in first)
@@ -47,3 +51,13 @@ def read(text: str) -> Iterator[Bookmark]:
             tags=tuple(filter(None, map(str.strip, row.get("tags", "").split(",")))),
             added=day_of_text(row.get("added")),
         )
+
+
+def _is_table(sample: Sample) -> bool:
+    names = column_names(sample.text)
+    return "url" in names and len(names) > 1
+
+
+FORMAT: Final = ImportFormat(
+    name="csv", by_shape=_is_table, read=lambda data, *_: read(decoded(data))
+)

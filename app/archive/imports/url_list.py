@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.archive.imports.bookmark import Bookmark
+from app.archive.imports.import_format import ImportFormat
+from app.archive.imports.sample import decoded
 
 _LINE: Final = re.compile(r"(https?://\S+)(?:\s+(.*))?", re.IGNORECASE)
 
@@ -28,3 +30,11 @@ def read(text: str) -> Iterator[Bookmark]:
             yield Bookmark(url=line)
         else:
             yield Bookmark(url=match[1], title=match[2] or "")
+
+
+FORMAT: Final = ImportFormat(
+    name="urls",
+    other_names=("list", "text", "txt"),
+    by_shape=lambda sample: is_url_list(sample.text),
+    read=lambda data, *_: read(decoded(data)),
+)

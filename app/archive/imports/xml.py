@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from app.archive.imports.bookmark import SourceError
+from app.archive.errors import SourceError
 
 REFUSED: Final = "declares a DTD or entities, which no feed or OPML needs; it is not read"
 

@@ -4,7 +4,8 @@ import json
 
 from fastapi import APIRouter, Request, Response
 
-from app.archive.exports.formats import MEDIA_TYPES, ExportFormat, export
+from app.archive.exports import opml as outline
+from app.archive.exports.formats import export
 from app.archive.schema import schema_text
 from app.lucky.feed import feed
 from app.web.gate.validators import ALWAYS_ASK, conditional
@@ -17,7 +18,7 @@ from app.web.told.refusals import Responses, unchanged
 HOUR_S = 3600  # a feed reader that asks more often asks in vain
 
 ATOM = "application/atom+xml"
-OPML = MEDIA_TYPES[ExportFormat.OPML]
+OPML = outline.FORMAT.media_type
 TEXT = "text/plain; charset=utf-8"
 JSON_SCHEMA = "application/schema+json"
 
@@ -56,7 +57,7 @@ async def atom_feed(request: Request) -> Response:
 async def opml(request: Request) -> Response:
     """Every link as OPML, for outliners and other archives."""
     site = site_of(request)
-    body = export(site.archive, ExportFormat.OPML, title=site.title).encode()
+    body = export(site.archive, outline.FORMAT, title=site.title).encode()
     return conditional(request, body, OPML)
 
 

@@ -21,7 +21,7 @@ UNTAGGED = "untagged"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedLink:
     """One link as the list shows it.
 
     Attributes:
@@ -47,7 +47,7 @@ class Group:
 
     tag: str | None
     anchor: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedLink, ...]
 
     @property
     def name(self) -> str:
@@ -82,12 +82,12 @@ def listing(
     """
     today = utc(now).date()
     recalled = [(link, memory.recall(link.id)) for link in links]
-    groups: dict[str | None, tuple[str | None, list[Entry]]] = {}
+    groups: dict[str | None, tuple[str | None, list[ListedLink]]] = {}
     for link, recollection in sorted(recalled, key=_ORDERS[sort](now)):
         own = tag if tag is not None else next(iter(link.tags), None)
         key = None if own is None else own.casefold()
         surfaced = recollection.last_surfaced
-        entry = Entry(
+        entry = ListedLink(
             link,
             neglect_in_words(link, recollection, now),
             surfaced is not None and utc(surfaced).date() == today,

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter, WebSocket
 
-from app.archive.link import UnknownLinkError, UnknownTagError
+from app.archive.errors import UnknownLinkError, UnknownTagError
 from app.drift.errors import LeaseError
 from app.drift.viewer import BinaryViewer, JsonViewer
 from app.web.gate.admission import (

@@ -14,7 +14,7 @@ from pydantic.json_schema import models_json_schema
 
 from app.archive.link import Link
 from app.web.site import Site
-from app.web.told.shapes import Problem
+from app.web.told.shapes import ProblemDetails
 
 NULL = {"type": "null"}
 REF = "#/components/schemas/{model}"
@@ -54,8 +54,9 @@ def describe(app: FastAPI, site: Site) -> dict[str, Any]:
     document["servers"] = [{"url": "/", "description": "This server."}]
     document["tags"] = [{"name": name, "description": text} for name, text in TAGS.items()]
     schemas = document["components"]["schemas"]
-    _, problem = models_json_schema([(Problem, "serialization")], ref_template=REF)
+    _, problem = models_json_schema([(ProblemDetails, "serialization")], ref_template=REF)
     schemas |= problem["$defs"]
+    schemas["Problem"] = schemas.pop(ProblemDetails.__name__)  # as clients know it
     _explain_link(schemas["Link"])
     _tidy(document)
     for operation in _operations(document):

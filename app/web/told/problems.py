@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from app.archive.link import UnknownLinkError, UnknownTagError
+from app.archive.errors import UnknownLinkError, UnknownTagError
 from app.drift.errors import LeaseError, NotHoldingError
 from app.lucky.errors import NothingToPickError
 from app.web.gate.headers import headers_for

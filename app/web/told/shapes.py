@@ -88,7 +88,7 @@ class Flung(BaseModel):
     omega: float
 
 
-Row = Annotated[list[float], Field(min_length=7, max_length=7)]
+StateRow = Annotated[list[float], Field(min_length=7, max_length=7)]
 
 
 class Drift(BaseModel):
@@ -97,7 +97,7 @@ class Drift(BaseModel):
     type: Literal["frame"]
     epoch: str = Field(description="Names one life of the world; slots hold within it.")
     tick: int = Field(description="Steps of 1/60 s since the world began.")
-    bodies: list[Row] = Field(
+    bodies: list[StateRow] = Field(
         description="`[slot, x, y, angle, vx, vy, omega]`: world units, radians, seconds."
     )
 
@@ -109,7 +109,7 @@ class Fault(BaseModel):
     detail: str
 
 
-class Problem(BaseModel):
+class ProblemDetails(BaseModel):
     """An error as problem JSON (RFC 9457)."""
 
     type: Literal["about:blank"] = Field(description="The status says what kind it is.")

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from app.archive.link import Archive, Link, UnknownLinkError, UnknownTagError
+from app.archive.errors import UnknownLinkError, UnknownTagError
+from app.archive.link import Archive, Link
 
 
 def link(name, **fields):

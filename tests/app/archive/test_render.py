@@ -2,8 +2,9 @@
 
 import pytest
 
+from app.archive.errors import ArchiveError
 from app.archive.file.load import parse
-from app.archive.problem import ArchiveError, Problem, Severity
+from app.archive.problem import Problem, Severity
 from app.archive.render import MAX_EXCERPT_COLUMNS, columns, count, first_columns, render
 
 

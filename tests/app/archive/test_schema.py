@@ -8,9 +8,9 @@ import jsonschema_rs
 import pytest
 from ruamel.yaml import YAML
 
+from app.archive.errors import ArchiveError
 from app.archive.file.example import example
 from app.archive.file.load import parse
-from app.archive.problem import ArchiveError
 from app.archive.schema import MODELINE, schema, schema_text
 
 ROOT = Path(__file__).parents[3]

@@ -7,9 +7,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from app.archive.exports.formats import ExportFormat
+from app.archive.exports import formats as exports
 from app.archive.file.load import load
-from app.archive.imports.detect import Format
 from app.archive.schema import schema_text
 from app.cli import archive as commands
 
@@ -180,9 +179,9 @@ def test_a_terminal_is_shown_progress(archive, monkeypatch, capsys, tmp_path):
 
 
 @pytest.mark.usefixtures("archive")
-@pytest.mark.parametrize("form", ExportFormat)
+@pytest.mark.parametrize("form", exports.FORMATS, ids=str)
 def test_export_prints(run, form):
-    assert "https://one.example/" in run("export", form).stdout
+    assert "https://one.example/" in run("export", form.name).stdout
 
 
 @pytest.mark.usefixtures("archive")
@@ -200,11 +199,6 @@ def test_init_writes_an_archive_that_is_in_order(run, tmp_path):
     assert result.exit_code == 0
     assert "link-drift serve links.yaml" in result.stdout
     assert load(tmp_path / "links.yaml").warnings == ()
-
-
-def test_the_formats_in_the_help_are_the_formats_there_are():
-    assert commands.IMPORT_FORMATS.split(", ") == list(Format)
-    assert commands.EXPORT_FORMATS.split(", ") == list(ExportFormat)
 
 
 @pytest.mark.parametrize("command", ["check", "import", "export", "schema", "init"])

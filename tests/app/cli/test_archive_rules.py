@@ -1,10 +1,8 @@
 """What the commands say and where, how they end, and what they leave alone."""
 
 import io
-import os
 import sys
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 import typer
@@ -13,7 +11,6 @@ from typer.testing import CliRunner
 from app.archive.file import merge, save
 from app.archive.file.load import load
 from app.cli import archive as commands
-from app.cli import options
 
 GOOD = "links:\n  - title: One\n    url: https://one.example/\n    tags: [a]\n"
 
@@ -112,12 +109,6 @@ def test_the_account_is_as_wide_as_the_terminal(run, tmp_path, monkeypatch):
     wide = run("import", "urls", "--dry-run").stdout.splitlines()[0]
     assert 50 < len(narrow) <= 60
     assert 150 < len(wide) <= 160
-
-
-def test_a_width_that_is_not_known_is_a_hundred_columns(monkeypatch):
-    monkeypatch.delenv("COLUMNS", raising=False)
-    monkeypatch.setattr(sys, "__stdout__", None)
-    assert options.terminal_width() == 100
 
 
 def test_sources_are_read_in_their_order(run, archive, tmp_path):
@@ -313,8 +304,3 @@ def test_a_bookmark_is_held_once_while_it_is_merged():
     assert next(drained) == "a"  # type: ignore[comparison-overlap]
     assert [*found] == ["b", "c"]
     assert [*drained] == ["b", "c"]  # type: ignore[comparison-overlap]
-
-
-def test_the_file_is_links_yaml_unless_told():
-    assert Path("links.yaml") == options.DEFAULT_FILE
-    assert os.sep not in str(options.DEFAULT_FILE)

@@ -9,13 +9,11 @@ import time
 
 import httpx
 import pytest
-import typer
 from typer.testing import CliRunner
 
 from app.assets import BUNDLED_ARCHIVE
 from app.cli.command_line import app
 
-COMMANDS = ("serve", "check", "import", "export", "pick", "schema", "init")
 START_S = 60
 GOOD = "links:\n  - title: Tides\n    url: https://tides.example/\n    tags: [sea]\n"
 
@@ -26,33 +24,12 @@ def run(tmp_path, monkeypatch):
     return lambda *words: CliRunner().invoke(app, list(words))
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_explains_itself(run, command):
-    result = run(command, "--help")
-    assert result.exit_code == 0
-    assert "Usage" in result.output
-    listed = run("--help").output
-    assert command in listed
-
-
-def test_init_check_and_pick_follow_each_other(run):
-    assert run("init").exit_code == 0
-    assert run("check").exit_code == 0
-    picked = run("pick")
-    assert picked.exit_code == 0
-    assert re.search(r"^https?://", picked.output.splitlines()[-1])
-
-
 def test_check_exits_with_1_on_errors(run, tmp_path):
     (tmp_path / "links.yaml").write_text("links:\n  - title: no url\n")
     result = run("check")
     assert result.exit_code == 1
     assert result.output.startswith("links.yaml:2:5: error: links[0].url: is missing\n")
     assert result.output.endswith("links.yaml: 1 error\n")
-
-
-def test_there_are_these_commands_and_no_others():
-    assert sorted(typer.main.get_command(app).commands) == sorted(COMMANDS)  # type: ignore[attr-defined]
 
 
 def test_check_of_a_missing_file_never_takes_another_one(run):
@@ -80,30 +57,6 @@ def test_init_never_writes_over_a_file(run, tmp_path):
     (tmp_path / "links.yaml").write_text(GOOD)
     assert run("init").exit_code == 1
     assert (tmp_path / "links.yaml").read_text() == GOOD
-
-
-def test_pick_keeps_to_its_filters_and_repeats_under_a_seed(run):
-    words = ("pick", str(BUNDLED_ARCHIVE), "--state", ":memory:", "-n", "5", "--tag", "papers")
-    first, second = run(*words, "--seed", "moon"), run(*words, "--seed", "moon")
-    assert first.output == second.output
-    assert first.output.count("http") == 5
-
-
-@pytest.mark.parametrize(
-    "words", [("--tag", "nowhere"), ("--q", "zzzzzz"), ("-n", "0"), ("-n", "101")]
-)
-def test_a_pick_that_cannot_be_is_one_line(run, tmp_path, words):
-    (tmp_path / "links.yaml").write_text(GOOD)
-    result = run("pick", *words)
-    assert result.exit_code == 1
-    assert result.output.startswith("error: ")
-    assert "Traceback" not in result.output
-
-
-def test_picking_leaves_no_file_behind(run, tmp_path):
-    (tmp_path / "links.yaml").write_text(GOOD)
-    run("pick")
-    assert [path.name for path in tmp_path.iterdir()] == ["links.yaml"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 from fontTools.ttLib import TTFont
 
-from app.archive.link import UnknownLinkError
+from app.archive.errors import UnknownLinkError
 from app.assets import STATIC
 from app.drift.looks import Looks
 from app.drift.typeface import load_typeface

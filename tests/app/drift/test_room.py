@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from app.archive.link import UnknownLinkError
+from app.archive.errors import UnknownLinkError
 from app.drift.errors import AlreadyHoldingError, HeldError, NotHoldingError, TooManyHeldError
 from tests.rooms import StillRoom, archive_of, link
 
@@ -333,9 +333,12 @@ def aims(still, count):
     for _ in range(count):
         still.room.carry("d")
         still.beat(1)
-        nudge = still.world._hands._nudges[still.slot("d")]
+        carrying = still.world._hands._carryings[still.slot("d")]
         room = still.room
-        yield (nudge.x - room.width / 2) / room.height, (nudge.y - room.height / 2) / room.height
+        yield (
+            (carrying.x - room.width / 2) / room.height,
+            (carrying.y - room.height / 2) / room.height,
+        )
 
 
 def test_successive_picks_come_to_rest_apart(still):

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.archive.link import Archive, UnknownTagError
+from app.archive.errors import UnknownTagError
+from app.archive.link import Archive
 from app.lucky.chance import arrival, unit
 from app.lucky.errors import NothingToPickError, QuantityError
 from app.lucky.neglect import weight

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.archive.link import Archive, UnknownLinkError
+from app.archive.errors import UnknownLinkError
+from app.archive.link import Archive
 from app.related.footnotes import _concordances, concordance, related
 from tests.some_links import make_archive, make_link
 

@@ -7,9 +7,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from app.archive.errors import ArchiveError
 from app.archive.file.load import Loaded
 from app.archive.file.watch import Broken, Reloaded
-from app.archive.problem import ArchiveError, Problem
+from app.archive.problem import Problem, Severity
 from app.web import keeper as keepers
 from app.web.keeper import Keeper
 from tests.some_links import make_archive
@@ -96,6 +97,13 @@ def test_a_good_file_is_served_and_ends_the_trouble(site, keeper, caplog):
 def test_further_mistakes_are_counted(keeper):
     keeper.found_broken(broken("first", "second", "third"))
     assert "first (and 2 more), since" in str(keeper.trouble)
+
+
+def test_a_warning_before_the_mistake_is_neither_told_nor_counted(keeper):
+    warning = Problem(1, 1, "", "is a pity", Severity.WARNING)
+    mistake = Problem(7, 1, "", "is wrong")
+    keeper.found_broken(ArchiveError("links.yaml", (warning, mistake)))
+    assert str(keeper.trouble).startswith("links.yaml, line 7: is wrong, since")
 
 
 def test_a_trouble_of_the_file_as_a_whole_names_no_line(keeper):

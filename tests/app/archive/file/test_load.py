@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.archive.errors import ArchiveError
 from app.archive.file.load import MAX_FILE_BYTES, digest, load, parse, read, unreadable
-from app.archive.problem import ArchiveError, Severity
+from app.archive.problem import Severity
 
 BUNDLED = Path(__file__).parents[4] / "links.yaml"
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from app.archive.errors import ArchiveError
 from app.archive.file.load import Loaded, examine, parse
-from app.archive.problem import ArchiveError, Severity
+from app.archive.problem import Severity
 
 
 def refused(text):

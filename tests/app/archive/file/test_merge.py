@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.archive.errors import ArchiveError
 from app.archive.file.load import parse
 from app.archive.file.merge import Outcome, merge
 from app.archive.imports.bookmark import Bookmark
-from app.archive.problem import ArchiveError
 from app.cli.import_report import summary, table
 
 BUNDLED = (Path(__file__).parents[4] / "links.yaml").read_bytes()

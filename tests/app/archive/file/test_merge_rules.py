@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from app.archive.errors import ArchiveError, MergeError
 from app.archive.file import merge as merging
 from app.archive.file.entry import MAX_TAGS
 from app.archive.file.load import MAX_FILE_BYTES, parse
-from app.archive.file.merge import Merged, MergeError, Outcome, Row, merge
+from app.archive.file.merge import Merged, Outcome, Row, merge
 from app.archive.imports.bookmark import Bookmark
-from app.archive.problem import ArchiveError
 
 OWN = (
     "- title: One\n  url: https://one.example/\n  tags: [a, b]\n"

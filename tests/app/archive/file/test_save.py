@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.archive.file.save import FileChangedError, replace_file
+from app.archive.errors import FileChangedError
+from app.archive.file.save import replace_file
 
 
 @pytest.fixture

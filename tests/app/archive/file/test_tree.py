@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.archive.file.tree import MAX_DEPTH, Mapping, Scalar, Source, compose
+from app.archive.file.tree import MAX_DEPTH, MappingNode, ScalarNode, Source, compose
 from app.archive.problem import Severity
 
 
@@ -240,8 +240,8 @@ def test_an_error_without_a_place_is_told_where_the_newest_node_begins():
 
 def test_what_came_before_a_syntax_error_is_kept():
     root, _ = compose(Source("- a\n- b: 1\n- 'c"))
-    assert isinstance(root.items[1], Mapping)
-    assert isinstance(root.items[0], Scalar)
+    assert isinstance(root.items[1], MappingNode)
+    assert isinstance(root.items[0], ScalarNode)
 
 
 @pytest.mark.parametrize("breaks", ["\n", "\r\n", "\r"])

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.archive.errors import UnfitError
 from app.archive.file.entry import MAX_TAGS
-from app.archive.imports.admit import Candidate, RefusedError, admit
+from app.archive.imports.admit import Candidate, admit
 from app.archive.imports.bookmark import Bookmark
 
 URL = "https://www.a.example/x/?utm_source=y"
@@ -46,7 +47,7 @@ def test_spaces_in_a_url_are_encoded():
     "url", ["", "javascript:alert(1)", "place:sort=8", "/relative", "mailto:a@b"]
 )
 def test_a_bad_url_is_refused_with_its_reason(url):
-    with pytest.raises(RefusedError, match="its URL"):
+    with pytest.raises(UnfitError, match="its URL"):
         admit(Bookmark(url))
 
 
@@ -133,6 +134,6 @@ def test_a_title_that_says_nothing_is_the_address(url, title):
 
 
 def test_a_refusal_says_why():
-    with pytest.raises(RefusedError) as error:
+    with pytest.raises(UnfitError) as error:
         admit(Bookmark("ftp://a.example"))
     assert str(error.value) == "its URL uses the scheme ftp; only http and https are links here"

@@ -6,9 +6,7 @@ import pytest
 
 from app.archive.imports.bookmark import Bookmark
 from app.archive.imports.markdown import (
-    MAX_NAME_WORDS,
     MAX_TITLE_BEFORE_URL_CHARS,
-    author_after,
     read,
 )
 
@@ -152,50 +150,6 @@ def test_a_heading_that_links_within_the_page_may_be_a_title_too():
 def test_a_weekday_beside_a_date_names_nothing():
     for heading in ("Sunday, 2024-08-11", "2024-08-11 (Sun)", "Wed 2024-08-11", "thurs 2024-08-11"):
         assert (found(f"# {heading}\n- [T]({A})")[0].tags) == (), heading
-
-
-@pytest.mark.parametrize(
-    ("tail", "name"),
-    [
-        (" by Jo Doe", "Jo Doe"),
-        (" by: Jo", "Jo"),
-        (" BY Jo", "Jo"),
-        (", *by* Jo", ""),
-        ("by Jo", "Jo"),
-        (" [by Jo]", "Jo"),
-        (" by Jo, who", "Jo"),
-        (" by Jo; who", "Jo"),
-        (" by Jo: who", "Jo"),
-        (" by Jo | x", "Jo"),
-        (" by Jo\nwho", "Jo"),
-        (" by Jo - who", "Jo"),
-        (" by Jo – who", "Jo"),
-        (" by Jo-Ann Doe", "Jo-Ann Doe"),
-        (" by Jo Doeson. It is short", "Jo Doeson"),
-        (" by J. R. R. Doe", "J. R. R. Doe"),
-        (" by Jo\\, Doe", "Jo, Doe"),
-        (" by *jo the small*, x", "jo the small"),
-        (" by __jo doe__ x", "jo doe"),
-        (" by de Jo", ""),
-        (" by Jo doe", ""),
-        (" by A B C D E F", "A B C D E F"),
-        (" by A B C D E F G", ""),
-        (" by ", ""),
-        (" by , x", ""),
-        (" bystanders", ""),
-        (" and by Jo", ""),
-    ],
-)
-def test_a_name_is_told_from_words(tail, name):
-    assert author_after(tail)[0] == name
-    assert MAX_NAME_WORDS == 6
-
-
-def test_what_told_the_author_is_measured():
-    assert author_after(" by Jo, x") == ("Jo", 6)
-    assert author_after(" by *jo*, x") == ("jo", 8)
-    assert author_after(" by far too") == ("", 0)
-    assert author_after(" x") == ("", 0)
 
 
 def test_an_author_may_be_a_link():

@@ -440,7 +440,7 @@ def test_static_files_are_immutable_under_their_version(running, http):
 
 
 def test_scripts_come_compressed_to_those_who_take_it(running, http):
-    path = f"{running.site.static}/js/main.js"
+    path = f"{running.site.static}/js/pages/playground.js"
     plain = http.get(path, headers={"Accept-Encoding": "identity"})
     small = http.get(path, headers={"Accept-Encoding": "gzip, br"})
     assert "content-encoding" not in plain.headers

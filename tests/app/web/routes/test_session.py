@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.archive.link import UnknownTagError
+from app.archive.errors import UnknownTagError
 from app.drift import room as drift
 from app.drift.errors import AlreadyHoldingError, HeldError, NotHoldingError
 from app.lucky.picking import Pick

@@ -14,7 +14,7 @@ from app.drift.frame_log import KEPT_TICKS
 from app.drift.leases import MOST_PER_ADDRESS
 from app.web.gate.limits import CARRIES_BURST, CARRIES_PER_S
 from app.wire.outgoing import Outgoing
-from physics.nudge import GLOW_TICKS
+from physics.carrying import GLOW_TICKS
 from tests.servers import serving, serving_one
 from tests.sockets import BinaryClient, JsonClient, heard_until
 from tests.waiting import PATIENCE_S, wait_until

@@ -1,5 +1,0 @@
-/** The plain list's beginning: without it the server filters. */
-
-import { Sieve } from "./sieve.js";
-
-new Sieve(document);
