@@ -133,7 +133,7 @@ def test_a_poll_without_news_waits_from_when_it_was_heard(still):
 def test_the_first_pick_is_carried_by_one_golden_angle(still):
     still.room.carry("c")
     still.beat()
-    aim = still.world._hands._nudges[still.slot("c")]
+    aim = still.world._hands._carryings[still.slot("c")]
     reach = 720 * 0.14
     assert (aim.x, aim.y) == pytest.approx(
         (640 + reach * 1.6 * math.cos(GOLDEN_ANGLE), 360 + reach * math.sin(GOLDEN_ANGLE))
