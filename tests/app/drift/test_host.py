@@ -157,11 +157,16 @@ class Mistake:
         raise ZeroDivisionError
 
 
-def test_its_thread_steps_and_tells_and_its_end_is_told(caplog):
+def test_its_thread_steps_and_tells_and_its_end_is_told(caplog, monkeypatch):
     async def scenario():
         host, died = RoomHost(archive_of("a"), lambda _link: 0.0, TYPEFACE, seed=3), asyncio.Event()
         told, publish = asyncio.Event(), host.room.publish
-        host.room.publish = lambda publication: (publish(publication), told.set())
+
+        def publish_and_tell(publication):
+            publish(publication)
+            told.set()
+
+        monkeypatch.setattr(host.room, "publish", publish_and_tell)
         host.on_fault = died.set
         host.start()
         await asyncio.wait_for(told.wait(), PATIENCE_S)
@@ -177,7 +182,7 @@ def test_its_thread_steps_and_tells_and_its_end_is_told(caplog):
 def test_what_is_told_to_the_world_is_done_without_an_answer():
     async def scenario():
         by_hand = ByHand()
-        assert by_hand.host.tell(Carry(4, 100.0, 100.0)) is None
+        by_hand.host.tell(Carry(4, 100.0, 100.0))
         by_hand.beat()
         await asyncio.sleep(0)
         assert by_hand.host.room._log.newest.lit == {4: 12 * 60}
