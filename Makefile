@@ -50,12 +50,13 @@ bench: .venv/ready-for-tests
 # The first, small package makes mutmut note which test runs through which function.
 MUTMUT = HYPOTHESIS_PROFILE=few PYTEST_ADDOPTS='-p no:unraisableexception' \
   $(BIN)/mutmut run --max-children 2
-mutate: .venv/ready-to-mutate
+mutate: .venv/ready-to-mutate node_modules/ready
 	$(if $(KEEP),,rm -rf mutants)
 	$(MUTMUT) 'app.web.gate.*'
 	$(BIN)/python bench/mutants.py --own-tests
 	$(MUTMUT) $(MUTANTS)
 	$(BIN)/python bench/mutants.py
+	npm run --silent mutate
 
 format: .venv/ready-for-tests
 	$(BIN)/ruff format .
