@@ -19,7 +19,7 @@ class LateWake(threading.Event):
         self._coming()
         super().clear()
 
-    def wait(self, timeout=None):
+    def wait(self, _timeout=None):
         raise AssertionError("it sleeps, and nobody is left to wake it")
 
 
