@@ -5,6 +5,7 @@ from typer.testing import CliRunner
 
 from app.assets import BUNDLED_ARCHIVE
 from app.cli.command_line import app
+from app.memory.memory import VolatileMemory
 
 GOOD = "links:\n  - title: Tides\n    url: https://tides.example/\n    tags: [sea]\n"
 
@@ -37,3 +38,19 @@ def test_picking_leaves_no_file_behind(run, tmp_path):
     (tmp_path / "links.yaml").write_text(GOOD)
     run("pick")
     assert [path.name for path in tmp_path.iterdir()] == ["links.yaml"]
+
+
+@pytest.mark.parametrize(("words", "code"), [((), 0), (("--tag", "nowhere"), 1)])
+def test_the_memory_is_closed_also_when_nothing_can_be_picked(
+    run, tmp_path, monkeypatch, words, code
+):
+    closed = []
+
+    class Closing(VolatileMemory):
+        def close(self):
+            closed.append(self)
+
+    (tmp_path / "links.yaml").write_text(GOOD)
+    monkeypatch.setattr("app.cli.pick.memory_for", lambda _state, _file: Closing())
+    assert run("pick", *words).exit_code == code
+    assert len(closed) == 1

@@ -88,12 +88,14 @@ def test_a_refusal_of_the_world_is_the_answer():
 
 def test_an_answer_that_nobody_waits_for_any_more_is_let_go():
     async def scenario():
-        by_hand = ByHand()
+        by_hand, mistakes = ByHand(), []
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, told: mistakes.append(told))
         answer = by_hand.host.ask(Fling(0, 1.0, 1.0))
         assert answer.cancel()
         by_hand.beat()
         await asyncio.sleep(0)
         assert answer.cancelled()
+        assert not mistakes
 
     run(scenario)
 

@@ -150,6 +150,15 @@ def test_an_authors_name_is_no_subject_beside():
     assert found == [("link0001", "also Ted Chiang")]
 
 
+def test_two_authors_of_one_family_name_are_not_related_by_it():
+    ted = {"title": "Chiang speaks", "author": "Ted Chiang"}
+    mei = {"title": "On Chiang", "author": "Mei Chiang"}
+    assert reasons(ted, mei) == []
+    assert reasons({**ted, "author": None}, {**mei, "author": None}) == [
+        ("link0001", "both about Chiang")
+    ]
+
+
 def test_a_word_two_links_share_says_something_in_the_smallest_archive():
     pair = [make_link(number, title=f"Nr{number} whales") for number in range(2)]
     assert related(Archive(tuple(pair)), "link0000")[0].why == "both about whales"

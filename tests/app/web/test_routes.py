@@ -256,3 +256,7 @@ def test_a_server_that_lacks_nothing_is_ready(http):
     assert (body["status"], body["memory"]) == ("ready", {"trouble": None})
     assert body["archive"]["problems"] == []
     assert body["archive"]["since"] is None
+
+
+def test_readiness_names_the_file_and_not_where_it_lies(http):
+    assert http.get("/readyz").json()["archive"]["file"] == BUNDLED_ARCHIVE.name

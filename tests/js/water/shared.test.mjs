@@ -174,3 +174,23 @@ test("a refusal of what nobody wished is told to nobody", () => {
   shared.wishing.refuse({ code: "unknown_tag" });
   assert.equal(shared.wishing.open, null);
 });
+
+test("what was opened stays sunk on the next socket, and in another life of the world", () => {
+  const { shared } = afloat();
+  shared.opened("link1");
+  for (const epoch of ["abcd0001", "abcd0002"]) {
+    HandSocket.last.end();
+    pass(2001);
+    HandSocket.last.says({ ...welcome(), epoch });
+    assert.equal(shared.bodies.byId.get("link1")?.neglect, 0, epoch);
+    assert.equal(shared.bodies.byId.get("link0")?.neglect, 0.5, epoch);
+  }
+});
+
+test("a still picture that somebody sees gets its lost connection back", () => {
+  const { shared } = afloat();
+  shared.pause(true);
+  HandSocket.last.end();
+  pass(1001);
+  assert.equal(HandSocket.all.length, 2);
+});

@@ -8,6 +8,7 @@ import pytest
 from app.archive import imports
 from app.archive.errors import SourceError, UnknownFormatError
 from app.archive.imports.formats import FORMATS, MAX_SOURCE_BYTES, detect, import_format, read
+from app.archive.imports.import_format import ImportFormat
 
 A = "https://a.example/"
 
@@ -157,3 +158,15 @@ def test_json_that_is_nothing_known_is_refused():
     for text in ("{}", "[1]", '[{"url": "x"}]', '{"version": "2", "items": []}'):
         with pytest.raises(SourceError, match="neither a Pinboard export nor a JSON Feed"):
             detect(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("data", "handed_on"),
+    [
+        (b' <A HREF="x" ICON="data:,y" ICON_URI="z">', b' <A HREF="x">'),
+        (b'- [x](y) ICON="data:,y"', b'- [x](y) ICON="data:,y"'),
+    ],
+)
+def test_icons_of_markup_are_left_out_before_anybody_reads_it(data, handed_on):
+    whole = ImportFormat("whole", read=lambda data, *_: [data])
+    assert read(data, form=whole) == [handed_on]

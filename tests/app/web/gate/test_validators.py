@@ -24,6 +24,14 @@ def test_who_has_an_answer_is_told_that_it_still_holds(http, path):
     assert "content-type" not in again.headers
 
 
+def test_the_drift_that_still_holds_is_told_as_it_would_be_sent(http):
+    answer = http.get("/api/drift")
+    unchanged = http.get("/api/drift", headers={"If-None-Match": "*"})
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+    assert unchanged.headers["etag"].startswith('"')
+    assert answer.headers["cache-control"] == unchanged.headers["cache-control"] == "no-cache"
+
+
 def test_one_link_is_kept_too(http):
     link_id = http.get("/api/links?limit=1").json()["links"][0]["id"]
     answer = http.get(f"/api/links/{link_id}")

@@ -4,6 +4,7 @@ import re
 import httpx
 import pytest
 
+from app.web.routes.api_page import _operation
 from tests.servers import serving
 
 HOSTILE = """<script>alert("'1'")</script>"""
@@ -86,3 +87,21 @@ def test_an_archive_without_tags_is_documented_too(tmp_path):
         paths = server.get("/openapi.json").json()["paths"]
         (tag,) = [one for one in paths["/lucky"]["get"]["parameters"] if one["name"] == "tag"]
         assert "example" not in tag
+
+
+def test_a_sample_is_an_address_whatever_stands_in_the_path():
+    parameter = {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string"},
+        "example": "a/b ü?",
+    }
+    told = {
+        "operationId": "show",
+        "summary": "Show",
+        "description": "",
+        "parameters": [parameter],
+        "responses": {},
+    }
+    assert _operation({}, "get", "/api/links/{id}", told).sample == "/api/links/a%2Fb%20%C3%BC%3F"
