@@ -138,3 +138,22 @@ class StillRoom:
         """Where a hand leads a link to."""
         x, y = self.world._hands._tethers[self.slot(link_id)]._target
         return x, y
+
+
+def kinds(viewer: Any) -> list[str]:
+    """The types of all texts that a viewer was sent since it was last `quiet`."""
+    return [text["type"] for text in viewer.connection.texts]
+
+
+def quiet(*viewers: Any) -> None:
+    """Forget what was said so far."""
+    for viewer in viewers:
+        viewer.connection.texts.clear()
+
+
+def set_apart(still: StillRoom, *link_ids: str, at: tuple[float, float] = (300.0, 300.0)) -> None:
+    """Put links side by side, clear of each other."""
+    for number, link_id in enumerate(link_ids):
+        body = still.world._bodies[still.slot(link_id)]
+        body.position = at[0] + 200 * number, at[1]
+        still.world._space.reindex_shapes_for_body(body)

@@ -21,8 +21,6 @@ EXEMPT = {
     "app/drift/publication.py": "made by tests/rooms.py, read by test_frame_log.py and others",
     "app/drift/typeface.py": "one look into the font's file, which test_looks.py asks for",
     "app/main.py": "puts all together, for every test with a server and for test_routes.py",
-    "app/memory/soundness.py": "what test_ledger.py does to files that are damaged",
-    "app/memory/tables.py": "what test_ledger.py finds in a file, and migrates",
     "app/settings.py": "types and defaults: test_golden.py and tests/docs/ hold every one of them",
     "app/web/gate/headers.py": "what test_shields.py finds on every kind of path",
     "app/web/routes/health.py": "routes, asked in test_routes.py and test_api.py",
