@@ -15,7 +15,6 @@ from physics.pills import Pill
 from physics.world import World
 
 ROUNDS, BATCH = 60, 10  # alternating batches, so that a noisy machine is noisy for both
-BUDGET = 2.0
 
 
 def whole_ticks(world: World) -> None:
@@ -45,10 +44,9 @@ def main() -> None:
         whole_ticks(world)
         pairs = [(seconds(whole_ticks, world), seconds(bare_steps, world)) for _ in range(ROUNDS)]
         whole, bare = (statistics.median(column) for column in zip(*pairs, strict=True))
-        budget = "" if count == 100 else f" (budget {BUDGET})"
         print(
             f"{count:5} bodies: tick {whole * 1e3:6.3f} ms, bare step {bare * 1e3:6.3f} ms, "
-            f"ratio {whole / bare:.2f}{budget}"
+            f"ratio {whole / bare:.2f}"
         )
 
 
