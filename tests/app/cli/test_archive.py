@@ -4,40 +4,14 @@ import io
 import sys
 
 import pytest
-import typer
-from typer.testing import CliRunner
 
 from app.archive.exports import formats as exports
 from app.archive.file.load import load
 from app.archive.schema import schema_text
 from app.cli import archive as commands
+from tests.archive_commands import GOOD
 
-GOOD = "links:\n  - title: One\n    url: https://one.example/\n    tags: [a]\n"
 BOOKMARKS = '<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF="https://two.example/">Two</A></DL>'
-
-cli = typer.Typer()
-cli.command("check")(commands.check)
-cli.command("import")(commands.import_links)
-cli.command("export")(commands.export)
-cli.command("schema")(commands.schema)
-cli.command("init")(commands.init)
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-
-    def invoke(*arguments, **options):
-        return CliRunner().invoke(cli, arguments, catch_exceptions=False, **options)
-
-    return invoke
-
-
-@pytest.fixture
-def archive(tmp_path):
-    path = tmp_path / "links.yaml"
-    path.write_text(GOOD)
-    return path
 
 
 def test_check_of_a_good_file(run, archive):

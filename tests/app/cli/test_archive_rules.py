@@ -6,34 +6,11 @@ from contextlib import suppress
 
 import pytest
 import typer
-from typer.testing import CliRunner
 
 from app.archive.file import merge, save
 from app.archive.file.load import load
 from app.cli import archive as commands
-
-GOOD = "links:\n  - title: One\n    url: https://one.example/\n    tags: [a]\n"
-
-cli = typer.Typer()
-cli.command("check")(commands.check)
-cli.command("import")(commands.import_links)
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-
-    def invoke(*arguments, **options):
-        return CliRunner().invoke(cli, arguments, catch_exceptions=False, **options)
-
-    return invoke
-
-
-@pytest.fixture
-def archive(tmp_path):
-    path = tmp_path / "links.yaml"
-    path.write_text(GOOD)
-    return path
+from tests.archive_commands import GOOD
 
 
 class Terminal(io.StringIO):

@@ -5,34 +5,10 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
-import typer
-from typer.testing import CliRunner
 
 from app.archive.file.load import load
 from app.cli import archive as commands
-
-GOOD = "links:\n  - title: One\n    url: https://one.example/\n    tags: [a]\n"
-
-cli = typer.Typer()
-cli.command("export")(commands.export)
-cli.command("init")(commands.init)
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-
-    def invoke(*arguments, **options):
-        return CliRunner().invoke(cli, arguments, catch_exceptions=False, **options)
-
-    return invoke
-
-
-@pytest.fixture
-def archive(tmp_path):
-    path = tmp_path / "links.yaml"
-    path.write_text(GOOD)
-    return path
+from tests.archive_commands import GOOD
 
 
 def test_an_export_is_written_as_it_is_made(run, archive, tmp_path):

@@ -7,25 +7,9 @@ import pytest
 from app.drift.errors import AlreadyHoldingError, HeldError, NotHoldingError
 from app.drift.publication import population_of
 from app.wire.client_messages import Fling, Grab, Move
-from tests.rooms import StillRoom
 
 PARK_S = 0.95
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
-
-
-@pytest.fixture
-def still():
-    return StillRoom()
-
-
-@pytest.fixture
-def anna(still):
-    return still.join("::1")
-
-
-@pytest.fixture
-def bert(still):
-    return still.join("::2")
 
 
 def grab(still, viewer, link_id, x=200.0, y=150.0):
